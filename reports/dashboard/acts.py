@@ -25,9 +25,9 @@ from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm,
 from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.signed_out import typed
 from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.tip import tip_page
+from reports.dashboard.typed import typed
 from reports.dashboard.wording import NO_READER, Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
@@ -204,7 +204,7 @@ def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Word
         kept = bool(forms) and not isinstance(refused, NotYours)  # whoever may only read it is shown no forms
         if kept:
             keep_refused(request, tip.pk, *forms.values())
-        left = [] if kept else typed(request)
+        left = [] if kept else typed(request, with_choices=False)
         return tip_page(request, now, status=409, refused=_REFUSALS[type(refused)], kept=kept, typed=left, **forms)
     except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox, CannotMention) as refused:
         keep_refused(request, tip.pk, *forms.values())

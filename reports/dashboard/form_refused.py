@@ -8,7 +8,7 @@ from django.views.defaults import bad_request as not_understood
 
 from reports.dashboard.draft_pass import keep_by_pass
 from reports.dashboard.gate import kept_private
-from reports.dashboard.signed_out import typed
+from reports.dashboard.typed import typed
 
 _LONGEST_SHOWN = 4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 

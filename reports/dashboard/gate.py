@@ -30,8 +30,9 @@ from reports.dashboard import key_cookie
 from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.pressed import pressed_once
-from reports.dashboard.signed_out import page_of_form, signed_out, typed, way_back
+from reports.dashboard.signed_out import page_of_form, signed_out, way_back
 from reports.dashboard.suspended import was_suspended_here
+from reports.dashboard.typed import typed
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -51,7 +52,7 @@ _REWARD_FELL: dict[str, Words] = {
 }
 _REWARD_UNKNOWN = _("A note of this tip does not open: whether it was proposed for a reward nobody can say.")
 _UNLIKELY = _("More than %(limit_value)s is not taken at once: look at the digits. If it is true, write two reports.")
-_GRAMS = _("%(drug)s, in grams")
+_GRAMS = _("{drug}, in grams")
 
 
 def _likely(label: Words, most: int, measure: Measure = Measure.THINGS) -> forms.IntegerField:
@@ -71,29 +72,28 @@ class StrikeForm(forms.Form):
     )
 
 
+def _fields() -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        name: _likely(COUNTED[name], MOST_OF.get(name, MOST_THINGS), Measure.of(name)) for name in COUNTS
+    }
+    fields |= {f"firearms_{gun}": _likely(gun.label, MOST_THINGS) for gun in Firearm}
+    for drug in Drug:
+        fields[f"drugs_{drug}"] = _likely(format_lazy(_GRAMS, drug=drug.label), MOST_GRAMS, Measure.GRAMS)
+    fields["usefulness"] = forms.ChoiceField(
+        label=_("What was the tip worth?"), choices=[("", _("Not known yet")), *Usefulness.choices], required=False
+    )
+    fields["missing"] = forms.MultipleChoiceField(
+        label=_("What did it lack?"),
+        help_text=_("An open tip’s page then offers a question for it. The sums help to make the form ask better."),
+        choices=Missing.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    return fields
+
+
 class OutcomeForm(forms.Form):
     """Numbers to add to what was written down before."""
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        for name in COUNTS:
-            self.fields[name] = _likely(COUNTED[name], MOST_OF.get(name, MOST_THINGS), Measure.of(name))
-        for gun in Firearm:
-            self.fields[f"firearms_{gun}"] = _likely(gun.label, MOST_THINGS)
-        for drug in Drug:
-            self.fields[f"drugs_{drug}"] = _likely(_GRAMS % {"drug": drug.label}, MOST_GRAMS, Measure.GRAMS)
-        self.fields["usefulness"] = forms.ChoiceField(
-            label=_("What was the tip worth?"),
-            choices=[("", _("Not known yet")), *Usefulness.choices],
-            required=False,
-        )
-        self.fields["missing"] = forms.MultipleChoiceField(
-            label=_("What did it lack?"),
-            help_text=_("An open tip’s page then offers a question for it. The sums help to make the form ask better."),
-            choices=Missing.choices,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
 
     def figures(self) -> Figures:
         """Return what was written, once the form is valid."""
@@ -105,6 +105,9 @@ class OutcomeForm(forms.Form):
             usefulness=int(said["usefulness"]) if "usefulness" in said else None,
             missing=tuple(said.get("missing", ())),
         )
+
+
+OutcomeForm.base_fields = _fields()
 
 
 @at_the_desk

@@ -1,5 +1,7 @@
 """A suspended officer reads that he is, and whom to ask: behind both factors, and where his open session was."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.dashboard.conftest import Desk
 from tests.dashboard.test_drafts import pass_of
 
 SUSPENDED = "Your account is suspended"
+_FIELD = re.compile(r'<label for="typed-\d+">([^<]*)</label>\n<textarea[^>]*>\n([^<]*)</textarea>')
 ASK = "Ask who administers this desk: Rita Felix."
 
 
@@ -118,6 +121,56 @@ def test_a_form_that_comes_too_late_shows_its_words_and_says_so(house: House, re
     assert "Which boat was it?" in late.text
     assert "Sign in again" not in late.text
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "sent", "shown"),
+    [
+        ("outcome", {"arrests": "2", "drugs_cannabis": "4200", "usefulness": "", "missing": ["place", "who"]},
+         [("Arrests", "2"), ("Cannabis, in grams", "4200"), ("What did it lack?", "The exact place, Who it is")]),
+        ("draft/outcome", {"arrests": "2"}, [("Arrests", "2")]),
+        ("correct", {"category": "theft", "seen_category": "drugs", "urgency": "today", "seen_urgency": "today",
+                     "words": ["zibblewort", "grog"]},
+         [("What it is about", "Theft or break-in"), ("Words that the lists lack", "zibblewort, grog")]),
+        ("hold", {"reason": "The trial"}, [("Why must it be kept?", "The trial")]),
+        ("draft/hold", {"reason": "The trial"}, [("Why must it be kept?", "The trial")]),
+        ("marks", {"do": "add", "said": "Fish", "meant": "person"},
+         [("Words that name it", "Fish"), ("What they name", "Person")]),
+        ("releases/new", {"text": "A boat", "seen": "a2b4"}, [("What investigators may know", "A boat")]),
+        ("close", {"reason": "arrest"}, [("Close because", "Arrest")]),
+    ],
+)  # fmt: skip
+def test_whatever_form_comes_too_late_shows_what_was_typed(
+    house: House, reid: Desk, act: str, sent: dict[str, Any], shown: list[tuple[str, str]]
+) -> None:
+    tip = arrive()
+    suspend(officer=house.officer("reid"), by=house.make_administrator("felix"), though_few=True)
+    late = reid.post(f"/desk/tips/{tip.pk}/{act}", version=tip.version, **sent)
+    assert SUSPENDED in late.text
+    told = [tuple(map(unescape, pair)) for pair in _FIELD.findall(late.text)]
+    assert told == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("you/password", {"password": "a new secret one", "again": "a new secret one", "current": "the old one"}),
+        ("you/programs", {"label": "Our app", "password": "the old one"}),
+        ("duty", {"do": "number", "number": "+1 758 484 0101"}),
+        ("rewards/pay", {"voucher": "1234 5678", "code": "8765 4321"}),
+        ("you/phone", {"code": "123 456"}),
+    ],
+)
+def test_no_secret_comes_back(house: House, suspended: Desk, path: str, sent: dict[str, str]) -> None:
+    late = suspended.post(f"/desk/{path}", **sent)
+    assert SUSPENDED in late.text
+    assert _FIELD.findall(late.text) == []
+    assert not any(said in late.text for said in sent.values() if " " in said)
+
+
+def test_words_of_a_form_that_makes_its_own_fields_come_back(house: House, suspended: Desk) -> None:
+    late = suspended.post("/desk/guides/drugs", do="write", question="new", kind="line", ask_en="Are there children?")
+    assert _FIELD.findall(late.text) == [("What you typed", "Are there children?")]
 
 
 def test_who_is_let_in_again_reads_no_more_of_it_and_the_old_session_stays_gone(house: House, suspended: Desk) -> None:

@@ -34,6 +34,13 @@ def test_the_words_of_a_note_are_shown_to_be_copied(page: Page, house: House) ->
     assert "goat" not in page.content()
 
 
+def test_the_numbers_of_what_came_of_a_tip_are_shown_to_be_copied(page: Page, house: House) -> None:
+    page.goto(f"/desk/tips/{arrive('Stolen goat in Dennery').pk}/outcome")
+    page.get_by_label("Arrests", exact=True).press_sequentially("2")
+    _suspended(page, house)
+    expect(page.get_by_label("Arrests")).to_have_value("2")
+
+
 def test_who_typed_nothing_reads_that_he_is_suspended(page: Page, house: House) -> None:
     page.goto(f"/desk/tips/{arrive('Stolen goat in Dennery').pk}")
     _suspended(page, house)
