@@ -1,12 +1,13 @@
 """Whom triage found that a tip is to be kept from, sealed beside its findings: each road to new readers asks it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
 _THEMSELVES, _BY_UNIT = "kept_from", "kept_by_unit"
 _IS_ACCUSED, _IS_TOLD_OF = "accuses", "tells_of"  # of words that were copied without the finding that says so
+_UNITS, _UNITS_TOLD_OF = "kept_units", "kept_units_told_of"
 _CONFLICT = "conflict"
 ONLY_TOLD_OF = "police who are told of"
 """The rule of a conflict of interest in which no wrong is said outright, and nobody is known."""
@@ -15,14 +16,17 @@ ONLY_TOLD_OF = "police who are told of"
 @dataclass(frozen=True, slots=True)
 class KeptFrom:
     """Officers by their ids: `themselves` by name or at the tipster's wish; `by_unit` as members of a unit alone of
-    which something is said, or which is feared. `is_accused`: words against the police stand there; `is_told_of`:
-    nobody is known of the police who are told of.
+    which something is said, or which is feared. `units` and `units_told_of` are those of both by whose slug also who
+    joined them later is kept off. `is_accused`: words against the police stand there; `is_told_of`: nobody is known of
+    the police who are told of.
     """
 
     themselves: frozenset[UUID] = frozenset()
     by_unit: frozenset[UUID] = frozenset()
     is_accused: bool = False
     is_told_of: bool = False
+    units: frozenset[str] = frozenset()
+    units_told_of: frozenset[str] = frozenset()
 
     @classmethod
     def told(cls, stored: Iterable[Mapping[str, Any] | None]) -> Self:
@@ -35,12 +39,22 @@ class KeptFrom:
         is_accused = any(one["score"] > 0 for one in conflicts) or any(_IS_ACCUSED in one for one in found)
         is_told_of = any(rule == ONLY_TOLD_OF for one in conflicts for _, _, rule, _ in one["spans"])
         is_told_of = is_told_of or any(_IS_TOLD_OF in one for one in found)
-        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused, is_told_of)
+        units = frozenset(unit for one in found for unit in one.get(_UNITS, ()))
+        told_of = frozenset(unit for one in found for unit in one.get(_UNITS_TOLD_OF, ())) - units
+        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused, is_told_of, units, told_of)
+
+    def with_members(self, places: Iterable[tuple[UUID, str]]) -> Self:
+        """Return the same, with who is a member of those units now; `places`: officers and the slugs of their units."""
+        places = list(places)
+        themselves = self.themselves.union(officer for officer, unit in places if unit in self.units)
+        by_unit = self.by_unit.union(officer for officer, unit in places if unit in self.units_told_of)
+        return replace(self, themselves=themselves, by_unit=by_unit - themselves)
 
     def stored(self) -> dict[str, list[str]]:
         """Return what to seal of it anew."""
         by_unit = set(map(str, self.by_unit))
         kept = to_store(by_unit.union(map(str, self.themselves)), by_unit)
+        kept |= units_to_store(self.units, self.units_told_of)
         said = ((_IS_ACCUSED, self.is_accused), (_IS_TOLD_OF, self.is_told_of))
         return kept | {name: ["police"] for name, is_said in said if is_said}
 
@@ -65,3 +79,15 @@ def stored_of(data: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
     """Return `named` and `by_unit` again."""
     by_unit = frozenset(data.get(_BY_UNIT, ()))
     return by_unit.union(data.get(_THEMSELVES, ())), by_unit
+
+
+def units_to_store(units: Collection[str], told_of: Collection[str]) -> dict[str, list[str]]:
+    """Return what to seal of units, by their slugs, for whoever joins one later."""
+    kept = {_UNITS: sorted(units), _UNITS_TOLD_OF: sorted(told_of)}
+    return {name: slugs for name, slugs in kept.items() if slugs}
+
+
+def units_stored(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return `units` and `told_of` again, by the names that an assessment has for them."""
+    unwanted, told_of = frozenset(data.get(_UNITS, ())), frozenset(data.get(_UNITS_TOLD_OF, ()))
+    return {"units_unwanted": unwanted, "units_told_of": told_of}

@@ -19,6 +19,7 @@ from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import sign_in
 from tests.people.coming_in import hand
 from tests.queries.test_added import add
+from tests.releases.test_answers import answered
 
 BEATS = "A man name Peter does beat his wife. He live in Ciceron."
 NOT_FOR_ONE = f"{BEATS} Don't let Anthea see this."
@@ -96,6 +97,40 @@ def test_who_joins_the_unit_of_such_a_tip_does_not_come_to_read_it(house: House)
     hand(house.ring("felix"), "anthea", kept.unit_id)
     assert set(house.ring("anthea").tips) == {other}
     assert Recusal.objects.get().tip_id == kept.pk
+
+
+@pytest.mark.parametrize("text", [text for name, text in WISHES.items() if name != "by a first name"])
+def test_who_joins_a_unit_that_a_tip_is_kept_from_later_is_kept_off_too(house: House, text: str) -> None:
+    kept, other = arrive(text), arrive(BEATS)
+    seat_anthea(house, "narcotics")
+    Membership.objects.filter(unit=house.unit("narcotics")).exclude(officer__username="anthea").delete()
+    with pytest.raises(NobodyLeft):
+        refer_tip(tip=kept, to="narcotics", ring=house.ring("felix"), version=kept.version)
+    ask_in(officer=house.officer("anthea"), unit=kept.unit_id, by=house.officer("felix"))
+    hand(house.ring("felix"), "anthea", kept.unit_id)
+    assert set(house.ring("anthea").tips) == {other}
+
+
+def test_whom_an_agency_s_answer_keeps_off_is_kept_off_later_too(house: House) -> None:
+    keys = [house.ring("felix").unit(house.unit("vulnerable-persons").pk)]
+    new_officer(username="anthea", name="Anthea Bertrand", password="long enough", unit_keys=keys, by="test")
+    house.founded.passwords["anthea"] = "long enough"
+    one = answered(house, "A seizure came of it. Don't let Anthea see this.")
+    triage_all()
+    tip, ring = only_tip(), house.ring("reid")
+    assert not Recusal.objects.exists(), "she did not read it"
+    inform_unit(tip=tip, unit="vulnerable-persons", ring=ring, version=tip.version)
+    assert len(seen_by(house, "felix", "informed")) == 1
+    assert seen_by(house, "anthea", "informed") == []
+    assert "Anthea" not in sign_in(house, "felix").get(f"/desk/tips/{one.tip_id}").text, "what it wrote stays masked"
+
+
+def test_a_unit_that_an_agency_s_answer_tells_of_is_shown_no_tip(house: House) -> None:
+    answered(house, "The vulnerable persons unit was here and they laugh with him.")
+    triage_all()
+    tip, ring = only_tip(), house.ring("reid")
+    with pytest.raises(NobodyLeft):
+        inform_unit(tip=tip, unit="vulnerable-persons", ring=ring, version=tip.version)
 
 
 def test_standards_pass_on_what_only_speaks_of_a_unit(house: House) -> None:

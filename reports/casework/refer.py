@@ -18,7 +18,6 @@ from django.db.models import Q
 
 from reports import vault
 from reports.changing import changing
-from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
@@ -36,7 +35,7 @@ from reports.models import (
 )
 from reports.models.choices import APART, REWARD
 from reports.models.tip import ids_of
-from reports.queries.named import Meant, meant_in, told_entries
+from reports.queries.named import Meant, kept_from, meant_in, told_entries
 from reports.queries.reading import UNREADABLE, ReadEntry, read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
@@ -69,7 +68,7 @@ def ways_on(tip: Tip, told: Iterable[ReadEntry] = ()) -> list[Unit]:
     """
     units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
     is_apart = tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED
-    if is_apart and not _kept_from(told).is_for_readers_to_judge:
+    if is_apart and not kept_from(told).is_for_readers_to_judge:
         units = units.filter(purpose__in=APART)
     listed = set(vault.manifest().units)
     return [unit for unit in units if unit.slug in listed]
@@ -80,7 +79,7 @@ def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
 
     Whoever passes it on there answers for it that nothing is said against them; elsewhere it is not asked.
     """
-    kept = _kept_from(told).by_unit if tip.unit.purpose in APART else ()
+    kept = kept_from(told).by_unit if tip.unit.purpose in APART else ()
     if not kept:
         return []
     theirs = set(Membership.objects.filter(officer__in=kept).values_list("unit", flat=True))
@@ -89,7 +88,7 @@ def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
 
 def tells_of_police(tip: Tip, told: Iterable[ReadEntry]) -> bool:
     """Whether standards or oversight, who could pass it on, answer for it that it says nothing against police."""
-    kept = _kept_from(told)
+    kept = kept_from(told)
     return tip.unit.purpose in APART and kept.is_told_of and not kept.is_accused
 
 
@@ -178,10 +177,6 @@ def _keep_from(tip: Tip, meant: Meant, unit: UUID) -> None:
     if members_of([unit]) and not readers_left(tip, off, unit=unit):
         raise NobodyLeft
     take_off(tip, off)
-
-
-def _kept_from(told: Iterable[ReadEntry]) -> KeptFrom:
-    return KeptFrom.told(entry.findings for entry in told)
 
 
 def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:

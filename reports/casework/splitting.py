@@ -40,7 +40,7 @@ from reports.models import (
 )
 from reports.models.choices import APART, BY_OFFICERS, GIVEN_UP, HEARD, ORIGIN, TAKEN
 from reports.queries.masking import apart
-from reports.queries.named import Meant, members_in, seated_in
+from reports.queries.named import Meant, members_in, seated_in, with_joined
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
 from reports.retention import closed_today
@@ -257,7 +257,7 @@ def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
 
 def _to_keep_off(first: Tip, copied: _Copied, unit: UUID) -> set[UUID]:
     """Who of the unit may not read the second tip; of the first one's own unit triage asked when words came."""
-    named, kept = members_in(copied.words, [unit]), copied.kept
+    named, kept = members_in(copied.words, [unit]), with_joined(copied.kept)
     if unit == first.unit_id:
         return named
     themselves = named | seated_in([unit], kept.themselves)

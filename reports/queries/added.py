@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from reports import audit, keystore
-from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import AddedKey, Alert, Attachment, KeyPurpose, Membership, Officer, Record, Recusal, Status, Tip
 from reports.models.choices import APART
 from reports.namesakes import namesakes
+from reports.queries.named import keeps, places_of
 from reports.queries.reading import UNREADABLE, opened_part
 from reports.wall import whole_house
 
@@ -93,7 +93,8 @@ def added_naming(ring: KeyRing, unit: UUID, officer: Officer) -> set[UUID]:
     keys = list(others.exclude(tip__in=_left_by(officer)).select_related("record"))
     kept_from = set(_left_by(ring.officer).values_list("tip_id", flat=True))
     added, spoilt = _opened(ring, [key for key in keys if key.tip_id not in kept_from])
-    named = {one.record.tip_id for one in added if _names(one, officer)}
+    places = places_of(officer)
+    named = {one.record.tip_id for one in added if _names(one, officer) or keeps(one.findings, places)}
     return named | {key.tip_id for key in keys if key.tip_id in kept_from or key in spoilt}
 
 
@@ -107,7 +108,7 @@ def _left_by(officer: Officer) -> QuerySet[Recusal, Any]:
 
 def _names(one: Added, officer: Officer) -> bool:
     words = "\n".join((one.text, *map(str, one.answers.values())))
-    return bool(namesakes(words, [officer.name])) or officer.pk in KeptFrom.told([one.findings]).everybody
+    return bool(namesakes(words, [officer.name]))
 
 
 def _opened(ring: KeyRing, keys: Iterable[AddedKey]) -> tuple[list[Added], list[AddedKey]]:

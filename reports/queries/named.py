@@ -8,10 +8,10 @@ on, or hands a unit's key to a colleague, has them looked through in his own ses
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
@@ -54,7 +54,7 @@ def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = Fa
     administrators, who are told where an alert can call nobody.
     """
     entries, units = told_entries(ring, tip), list(units)
-    words, kept = words_told(entries), KeptFrom.told(entry.findings for entry in entries)
+    words, kept = words_told(entries), kept_from(entries)
     found = members_in(words, units) | seated_in(units, kept.themselves)
     if above:
         oversight = Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True)
@@ -64,6 +64,18 @@ def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = Fa
         found |= seated_in(oversight, kept.themselves) | (kept.themselves & administrators.keys())
     own = {ring.officer.pk}
     return Meant(found - own, seated_in(units, kept.by_unit) - found - own)
+
+
+def kept_from(entries: Iterable[ReadEntry]) -> KeptFrom:
+    """Return from whom triage found that what these tell is to be kept, and who joined one of those units since."""
+    return with_joined(KeptFrom.told(entry.findings for entry in entries))
+
+
+def with_joined(kept: KeptFrom) -> KeptFrom:
+    """Return the same with who is now a member of a unit that it names."""
+    units = kept.units | kept.units_told_of
+    places = Membership.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug") if units else ()
+    return kept.with_members(places)
 
 
 def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
@@ -134,7 +146,7 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
     nothing: a note says who follows up.
     """
     ids, found, shut = [pk.bytes for pk in tips.values_list("pk", flat=True)], set(), set()
-    scanner = Scanner(ring)
+    scanner, places = Scanner(ring), places_of(officer)
     for start in range(0, len(ids), _SLICE):
         sealed = scanner.fetch(ids[start : start + _SLICE])
         read: dict[bytes, Opened] = {}
@@ -144,16 +156,27 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
                 shut.add(id_of(tip_id))
             found |= {id_of(one.record_id) for one in opened if namesakes(one.text, [officer.name])}
             read |= {one.record_id: one for one in opened}
-        found |= set(_kept_from(read, officer))
+        found |= set(_kept_from(read, places))
     told = Record.objects.filter(pk__in=found).exclude(kind__in=IN_THIS_HOUSE)
     return set(told.values_list("tip", flat=True)), shut
 
 
-def _kept_from(read: Mapping[bytes, Opened], officer: Officer) -> Iterator[UUID]:
-    """Yield those of these records from whose tip triage found that the officer is to be kept."""
+def places_of(officer: Officer) -> list[tuple[UUID, str]]:
+    """Return an officer with each unit of his, and with none where he has none yet."""
+    slugs = Membership.objects.filter(officer=officer).values_list("unit__slug", flat=True)
+    return [(officer.pk, slug) for slug in ("", *slugs)]
+
+
+def keeps(findings: Mapping[str, Any] | None, places: Sequence[tuple[UUID, str]]) -> bool:
+    """Whether by what triage stored an officer is to be kept from a tip; `places`: his, as `places_of` gives them."""
+    return places[0][0] in KeptFrom.told([findings]).with_members(places).everybody
+
+
+def _kept_from(read: Mapping[bytes, Opened], places: Sequence[tuple[UUID, str]]) -> Iterator[UUID]:
+    """Yield those of these records from whose tip triage found that an officer with these places is to be kept."""
     opener = Opener()
     for pk, tip_id, sealed in plain_rows("default", _JUDGED, id_list(read)) if read else ():
         one = read[pk.bytes]
         found = _FINDINGS.open(opener, one.root, one.erasure, tip_id.bytes, pk.bytes, bytes(sealed))
-        if found is not None and officer.pk in KeptFrom.told([json.loads(found)]).everybody:
+        if found is not None and keeps(json.loads(found), places):
             yield pk

@@ -176,10 +176,13 @@ def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> 
 def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Assessment) -> bool:
     """Let the tip's unit read an agency's answer. How urgent the tip is and what it is about stays as it was.
 
-    Where it leaves out who saw to an immediate tip, somebody else is called.
+    Where it leaves out who saw to an immediate tip, somebody else is called. Of what was found only from whom the tip
+    is to be kept is sealed, for later roads: all that an agency wrote is masked.
     """
     if tip.unit.purpose in APART:
-        rekey_later(tip, capsule.record, keys)
+        keys = rekey_later(tip, capsule.record, keys)
+    if assessment.named or assessment.units_unwanted or assessment.units_told_of:
+        _save_findings(tip, capsule.record, keys, replace(assessment, findings=(), in_answers={}, fingerprint=b""))
     is_left = keep_from_named(tip, assessment.named, assessment.by_unit)
     tip.version += 1
     tip.save(update_fields=["version"])

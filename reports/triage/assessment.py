@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from reports.kept_from import stored_of, to_store
+from reports.kept_from import stored_of, to_store, units_stored, units_to_store
 
 URGENCIES = ("routine", "today", "immediate")
 """From the least to the most urgent."""
@@ -165,6 +165,9 @@ class Assessment:
     """The ids of officers whom the tip may mean, or is to be kept from: sealed with the findings, for later roads."""
     by_unit: frozenset[str] = field(default=frozenset(), repr=False)
     """Those of them who are meant as members of a unit alone."""
+    units_unwanted: frozenset[str] = field(default=frozenset(), repr=False)
+    units_told_of: frozenset[str] = field(default=frozenset(), repr=False)
+    """The units, by their slugs, for whoever joins one later: as `named` without `by_unit` is, and as `by_unit` is."""
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""
@@ -259,7 +262,7 @@ class Assessment:
             "fingerprint": base64.b64encode(self.fingerprint).decode("ascii"),
         }
         named = {name: [finding.to_dict() for finding in found] for name, found in self.in_answers.items()}
-        told |= to_store(self.named, self.by_unit)
+        told |= to_store(self.named, self.by_unit) | units_to_store(self.units_unwanted, self.units_told_of)
         return told | {"in_answers": named} if named else told
 
     @classmethod
@@ -275,6 +278,7 @@ class Assessment:
             },
             named=named,
             by_unit=by_unit,
+            **units_stored(data),
         )
 
 

@@ -54,6 +54,8 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
         in_answers=draft.in_answers,
         named=draft.named,
         by_unit=draft.by_unit,
+        units_unwanted=draft.units_unwanted,
+        units_told_of=draft.units_told_of,
     )
 
 

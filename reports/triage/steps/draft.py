@@ -43,6 +43,10 @@ class Draft:
     """The ids of officers whom the tip may mean."""
     by_unit: frozenset[str] = frozenset()
     """Those of them who are meant as members of a unit that it tells of, and by nothing else."""
+    units_unwanted: frozenset[str] = frozenset()
+    """The units, by their slugs, from which its tipster wishes that it be kept."""
+    units_told_of: frozenset[str] = frozenset()
+    """Those whose members are meant as such, and by nothing else."""
 
     @property
     def texts(self) -> tuple["Draft", ...]:

@@ -8,6 +8,7 @@ from reports.triage.assessment import Finding, KnownOfficer, Span
 from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.insiders import told_of_insiders
+from reports.triage.steps.kept_units import keeping_units
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members_named
@@ -27,6 +28,11 @@ STANDARDS = "standards"
 
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
+    chosen = _chosen(draft)
+    return keeping_units(chosen, is_cry=_is_immediate(chosen) and _calls_for_help(chosen))
+
+
+def _chosen(draft: Draft) -> Draft:
     draft = find_units(draft)
     by_name = tuple(named_officers(draft))
     of_units = (*seated(draft), *accused_units(draft))
