@@ -36,7 +36,7 @@ from tipline.standalone.child import Child
 EVERY = {"web": 0.5, "text": 1.0}  # seconds between two people
 BURST = 5  # times as many people
 BURST_MINUTES, BURST_SHARE = 3.0, 0.2
-OFFICERS = ("reid", "jules", "felix", "charles", "augustin", "moncherry")  # the demo's, and as many more as make ten
+OFFICERS = ("reid", "jules", "felix", "charles", "augustin", "moncherry")  # of the demo, and as many more as make ten
 MORE = ("pierre:Ann Pierre:reception,general", "henry:Luc Henry:reception,major-crime,narcotics",
         "joseph:Mary Joseph:vulnerable-persons,general", "emmanuel:Guy Emmanuel:trafficking,major-crime")  # fmt: skip
 PAUSE = (1.0, 5.0)  # seconds in which an officer reads

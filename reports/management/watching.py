@@ -1,4 +1,4 @@
-"""The doctor's checks of the line at work: the clock, the daily test and who outside hears of it, alerts, and time."""
+"""The doctor's checks of the line at work: clock, daily test, who outside hears of it, alerts, time, and who reads."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +12,7 @@ from reports.clock import this_hour
 from reports.gateways import counter
 from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
 from reports.queries.line_health import channels, line_health
+from reports.queries.people import health_of
 from reports.queries.pulses import (
     BUCKET,
     DATABASE_DISK,
@@ -104,6 +105,15 @@ def alerts() -> Iterator[str]:
     if (nobody := unreached()) and not settings.STANDALONE:
         names = ", ".join(unit.name for unit in nobody)
         yield f"of these units nobody who is here has an alert phone, so nobody hears of danger: {names}"
+
+
+def read_by_the_accused() -> Iterator[str]:
+    """Whether nobody reads for standards who is not in oversight too, or the other way round."""
+    for one in health_of(None):
+        if one.read_by:
+            unit, other = one.unit.name, one.read_by.name
+            told = f"what accuses {other} is read by whom it accuses, for all who open tips of {unit} are in both"
+            yield f"{told}: let an officer join {unit} who is not in {other}"
 
 
 def held() -> Iterator[str]:

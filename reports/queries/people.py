@@ -1,7 +1,7 @@
 """Who can open what: units with their members, how each of them would get in again, and what may lock a unit out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -54,6 +54,8 @@ class UnitHealth:
     under_old_keys: int
     own_next: bytes = b""
     """The public half of the next key that who looks holds: what the row says, a database writer may say."""
+    read_by: Unit | None = None
+    """Of standards and oversight the other one, if everybody who opens this one's tips sits there, too."""
 
     @property
     def fingerprint(self) -> str:
@@ -91,7 +93,19 @@ def health_of(units: Iterable[UUID] | None) -> list[UnitHealth]:
     phones = set(Authenticator.objects.filter(user__in=ids, type="totp").values_list("user", flat=True))
     codes = SignInCode.objects.filter(officer__in=ids, until__gt=timezone.now()).in_bulk()
     listed = {unit.unit_id: unit.generation for unit in vault.manifest().units.values()}
-    return [_unit(team, held, waiting, phones, codes, listed.get(team.pk, 0)) for team in teams]
+    stands = [_unit(team, held, waiting, phones, codes, listed.get(team.pk, 0)) for team in teams]
+    return [replace(one, read_by=_read_by(one, stands)) for one in stands]
+
+
+def _read_by(one: UnitHealth, stands: Iterable[UnitHealth]) -> Unit | None:
+    """Return the other of standards and oversight, if nobody opens this one's tips who is not in it (decision 64).
+
+    Whoever has a key of the other counts, of whatever age: triage takes all of them off a tip that accuses it.
+    """
+    opens = {member.officer.pk for member in one.members if member.opens}
+    others = (other for other in stands if one.is_apart and other.is_apart and other.unit != one.unit)
+    sit = ((other.unit, {member.officer.pk for member in other.members if not member.waits}) for other in others)
+    return next((unit for unit, members in sit if opens and opens <= members), None)
 
 
 def _unit(

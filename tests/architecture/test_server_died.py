@@ -152,6 +152,7 @@ def test_everything_comes_back_by_the_commands_of_the_page(hosts: tuple[Host, Ho
     named += ["--keeper", "Fay", "--witness", "Gus", "--witness", "Hal"]
     officers = ["--officer", "mreid:Marcia Reid:all", "--officer", "ijules:Ian Jules:all"]
     founded = old.manage("init", *officers, *named, given=2 * PASSPHRASE)
+    assert "Let an officer join Oversight who is not in Professional Standards: what accuses" in founded
     (old.folder / "secrets" / "root_key.sealed").unlink()  # step 4 of install.md: it leaves the host
     [password] = re.findall(r"^mreid\n(\S+)$", founded, re.MULTILINE)
     tip, receipt = json.loads(old.run("-c", _LIVE, str(stick), WORDS, ERASED).splitlines()[-1])

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from reports.models import AuditEntry, Officer, Unit, UnitRenewal
+from reports.people.enrol import new_officer
 from reports.people.inviting import invite
+from reports.people.suspending import suspend
 from reports.people.unit_names import rename_unit
 from reports.sealing.keys import fingerprint
 from tests.conftest import House
@@ -194,3 +196,28 @@ def test_an_administrator_renames_a_unit_and_every_page_calls_it_so(house: House
         told = desk.get(path).text
         assert ("Drugs and Firearms" in told, unit.name in told) == (True, False), path
     assert f"Renamed the unit: <strong>from {unit.name} to Drugs and Firearms</strong>" in desk.get("/desk/people").text
+
+
+def test_where_standards_and_oversight_are_the_same_few_the_page_says_whom_to_add_until_it_is_so_no_more(
+    house: House,
+) -> None:
+    standards, oversight = house.unit("standards"), house.unit("oversight")
+    desk, ring = sign_in(house, "charles"), house.ring("charles")
+    both = {read_by_its_own(standards, oversight), read_by_its_own(oversight, standards)}
+    assert warned(desk) == both
+    make_administrator("reid")
+    assert warned(sign_in(house, "reid")) == both, "who administers has no key of either"
+    new_officer(username="hale", name="Ida Hale", password=NEW, unit_keys=[ring.unit(standards.pk)], by="test")
+    assert warned(desk) == {read_by_its_own(oversight, standards)}
+    new_officer(username="moss", name="Lou Moss", password=NEW, unit_keys=[ring.unit(oversight.pk)], by="test")
+    assert warned(desk) == set()
+    suspend(officer=house.officer("hale"), by=house.officer("charles"), though_few=True)
+    assert warned(desk) == {read_by_its_own(standards, oversight)}
+
+
+def read_by_its_own(unit: Unit, other: Unit) -> str:
+    return f"Let an officer join {unit.name} who is not in {other.name}."
+
+
+def warned(desk: Desk) -> set[str]:
+    return set(re.findall(r"Let an officer join .+? who is not in .+?\.", unescape(desk.get("/desk/people").text)))

@@ -19,8 +19,16 @@ from pytest_django import Settings
 from reports.clock import in_seconds
 from reports.management.commands.doctor import _CHECKS
 from reports.management.helping import helping
-from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
+from reports.management.watching import (
+    alerts,
+    line_tests,
+    parts,
+    parts_that_are_well,
+    read_by_the_accused,
+    watcher,
+)
 from reports.models import Alert, KeyPurpose, LineTest, Pulse, TestState, Tip
+from reports.people.enrol import new_officer
 from reports.queries.pulses import STARTED, note, note_beat
 from tests.arrivals import triaged_tip
 from tests.conftest import House
@@ -187,3 +195,15 @@ def test_a_key_that_does_not_open_is_told_with_its_id(house: House) -> None:
             call_command("doctor", "--json", stdout=out)
         told = json.loads(out.getvalue())["checks"]["Keys in the key store"]
         assert [str(tip.pk) in one for one in told] == [True] * spoilt
+
+
+def test_of_standards_and_oversight_is_told_which_nobody_reads_who_is_not_in_the_other(house: House) -> None:
+    ring = house.ring("charles")
+    assert sorted(told.rpartition(": ")[2] for told in read_by_the_accused()) == [
+        "let an officer join Oversight who is not in Professional Standards",
+        "let an officer join Professional Standards who is not in Oversight",
+    ]
+    for username, slug, left in (("hale", "standards", 1), ("moss", "oversight", 0)):
+        keys = [ring.unit(house.unit(slug).pk)]
+        new_officer(username=username, name=username.title(), password="a quiet harbour", unit_keys=keys, by="test")
+        assert len(list(read_by_the_accused())) == left

@@ -34,6 +34,7 @@ from reports.management.watching import (
     on_time,
     parts,
     parts_that_are_well,
+    read_by_the_accused,
     taken_calls,
     watcher,
 )
@@ -269,6 +270,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Secrets": _secrets,
     "Keys in the key store": _key_store,
     "Units": _units,
+    "Who reads about the police": read_by_the_accused,
     "People": _people,
     "Queue": _queue,
     "Rules of triage": faults,

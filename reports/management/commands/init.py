@@ -4,7 +4,7 @@ import os
 import secrets
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from getpass import getpass
 from typing import Any
 
@@ -13,9 +13,10 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from reports import vault
 from reports.clock import today
-from reports.management.ceremony import keepers_of, take_keepers
+from reports.management.ceremony import Keepers, keepers_of, take_keepers
 from reports.management.papers import show_one_by_one
 from reports.models import Unit
+from reports.models.choices import APART
 from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, has_manifest, write_secret
 from reports.sealing.keys import fingerprint
 
@@ -35,6 +36,7 @@ _DEMO = (
     FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
     FirstOfficer(username="augustin", name="Lena Augustin", units=("standards", "oversight", "trafficking")),
     FirstOfficer(username="moncherry", name="Thecla Moncherry", units=("oversight",)),
+    FirstOfficer(username="estephane", name="Marlon Estephane", units=("standards",)),
 )
 
 
@@ -92,9 +94,13 @@ class Command(BaseCommand):
             write_secret(state / "demo.txt", "\n".join(lines))
             return
         self._tell(founded.shares, founded.passwords)
+        self._tell_for_the_safe(keepers, officers)
+
+    def _tell_for_the_safe(self, keepers: Keepers, officers: Sequence[FirstOfficer]) -> None:
         shares = fingerprint(vault.manifest().break_glass)
         self.stdout.write("\nAnd this, signed by each, for the safe. It is kept nowhere here either:\n")
         self.stdout.write(keepers.paper(day=today(), shares=shares, members=_members(officers)))
+        self.stdout.writelines(_read_by_the_accused(officers))
 
     def _tell(self, shares: Any, passwords: Any) -> None:
         self.stdout.write("Break-glass shares. Five people come to the screen, one by one, and write theirs on paper.")
@@ -118,6 +124,19 @@ def _members(officers: Sequence[FirstOfficer]) -> dict[str, list[str]]:
     return {
         name: [officer.name for officer in officers if slug in officer.units] for slug, name, _purpose in FIRST_UNITS
     }
+
+
+def _read_by_the_accused(officers: Sequence[FirstOfficer]) -> Iterator[str]:
+    """Say of standards and oversight which of them nobody reads who is not in the other, too (decision 64)."""
+    first, second = (
+        (name, {officer.username for officer in officers if slug in officer.units})
+        for slug, name, purpose in FIRST_UNITS
+        if purpose in APART
+    )
+    for (name, members), (other, others) in ((first, second), (second, first)):
+        if members <= others:
+            told = f"what accuses {other} is read by whom it accuses"
+            yield f"\nLet an officer join {name} who is not in {other}: {told}.\n"
 
 
 def _check_units(officers: Sequence[FirstOfficer]) -> None:
