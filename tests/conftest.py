@@ -2,7 +2,8 @@
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,9 +31,10 @@ from reports.triage.candidates import forget_all
 from reports.triage.together import assess_together
 from tests import costs, template
 from tests.chromium import running_chromium
+from tests.garbage import keep_what_stays, was_kept_long_ago
 from tests.longest import longest_first
 from tests.roles import GRANTED, under_their_roles
-from tests.second_chance import give_second_chances
+from tests.second_chance import count_chances_here, give_second_chances
 from tests.selects import forget_selects
 from tipline.database.patience import lose_patience
 
@@ -47,6 +49,7 @@ _END_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+_founded: list["House"] = []  # the one of this process, once a test has asked for it
 _HOUR_NEARS = 5  # seconds
 FIRST = (
     FirstOfficer(username="reid", name="Marcia Reid", units=("reception", "general", "major-crime", "narcotics")),
@@ -63,6 +66,8 @@ class House:
     founded: Founded
     rows: list[Model] = field(default_factory=list)
     register: list[StoredKey] = field(default_factory=list)
+    unblocked: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Lets the databases be written to outside of a test."""
 
     def officer(self, username: str) -> Officer:
         return Officer.objects.get(username=username)
@@ -117,10 +122,13 @@ def founded_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[Hou
             put_up(alias)
             put_in(alias)
             GRANTED.add(alias)
-        house = House(found(passphrase="a passphrase for the tests", officers=FIRST))
+        house = House(
+            found(passphrase="a passphrase for the tests", officers=FIRST), unblocked=django_db_blocker.unblock
+        )
         for model in _FOUNDED:
             house.rows.extend(model._default_manager.all())
         house.register.extend(StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE))
+    _founded.append(house)
     yield house
     with django_db_blocker.unblock():
         for alias in BOTH:  # a thread of the live server keeps its connection for as long as a client keeps its own
@@ -157,13 +165,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def house(founded_house: House, request: pytest.FixtureRequest) -> House:
-    """The founded installation, inside this test's own transaction where it has one."""
+    """The founded installation."""
     _drop_ended_connections()  # beside a running browser Django has others than without one
     marker = request.node.get_closest_marker("django_db")
     committed = marker is not None and marker.kwargs.get("transaction")
     request.getfixturevalue("transactional_db" if committed else "db")
     founded_house.restore()
     return founded_house
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Ask no other process before each test."""
+    count_chances_here(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -180,9 +194,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Let no search for garbage walk through what was collected: it stays until the end."""
-    gc.collect()
-    gc.freeze()
+    keep_what_stays()
     gc.enable()
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Nor through what the tests so far have loaded."""
+    if nextitem is not None and nextitem.path != item.path and was_kept_long_ago():
+        keep_what_stays()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -197,6 +216,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if left < _HOUR_NEARS:
         time.sleep(left)
     _drop_ended_connections()
+    _put_back_what_was_founded(item)
+
+
+def _put_back_what_was_founded(item: pytest.Item) -> None:
+    """Restore the house where the last test emptied the tables: here once for all tests that follow.
+
+    Within a test's own transaction each of them would do so anew, and take it back.
+    """
+    for house in _founded if "founded_house" in getattr(item, "fixturenames", ()) else ():
+        with house.unblocked():
+            house.restore()
 
 
 def _drop_ended_connections() -> None:

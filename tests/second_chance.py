@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pytest_rerunfailures import StatusDB
 
 _TESTS: Final = Path(__file__).parent
 _NEVER: Final = ("privacy", "sealing")
@@ -19,3 +20,13 @@ def give_second_chances(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(_TESTS).parts[0] not in _NEVER:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def count_chances_here(config: pytest.Config) -> None:
+    """Count in this process how often a test was tried.
+
+    Left to itself, each asks the process that hands the tests out, byte by byte, before each test: for the case that a
+    process dies. Then whole files are lost (`--dist loadfile`), and nothing is tried again.
+    """
+    if hasattr(config, "workerinput"):
+        config.failures_db = StatusDB()  # type: ignore[attr-defined]

@@ -7,15 +7,18 @@ from typing import Any, Final
 from reports.models.counting import put_together
 
 _ROOMS: Final = ("reports.alerts", "reports.casework", "reports.models", "reports.queries")
-_keeping: Final[dict[str, list[Any]]] = {}  # what keeps selects, by the name of its module
+_seen: Final[set[str]] = set()  # the modules that were looked through
+_keeping: Final[list[Any]] = []  # what keeps selects in them
 
 
 def forget_selects() -> None:
     """Forget them: filters of the moment when they were put together stand in them."""
     put_together.cache_clear()
-    for name in [each for each in sys.modules if each.startswith(_ROOMS) and each not in _keeping]:
-        _keeping[name] = list(_kept_in(name))
-    for each in (each for kept in _keeping.values() for each in kept):
+    for name in sys.modules.keys() - _seen:
+        _seen.add(name)
+        if name.startswith(_ROOMS):
+            _keeping.extend(_kept_in(name))
+    for each in _keeping:
         each.cache_clear()
 
 

@@ -6,7 +6,7 @@ from reports.intake.ticket import new_ticket
 from reports.intake.visit import leave, visit_of, was_left
 from reports.models import SeenRequest
 
-pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+pytestmark = pytest.mark.usefixtures("house")
 
 
 def test_all_pages_after_one_ticket_are_one_visit() -> None:

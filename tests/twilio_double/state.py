@@ -8,6 +8,7 @@ import threading
 import wave
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import cache
 
 LONGEST_QUEUE = 36_000  # seconds, which is what it is where nothing is said
 
@@ -21,6 +22,7 @@ def now_there() -> str:
     return formatdate(usegmt=True).replace("GMT", "+0000")
 
 
+@cache
 def tone(seconds: float = 2.0, hertz: float = 440.0) -> bytes:
     """A WAV as a telephone records it: 8 kHz, one channel, 16 bit."""
     rate = 8000
