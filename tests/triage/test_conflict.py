@@ -118,6 +118,25 @@ def test_a_tip_that_names_somebody_of_standards_goes_to_oversight(house: House) 
     assert not Recusal.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("reads", "words"),
+    [
+        ("standards", "The oversight people take money from the drug boss to close the complaint"),
+        ("standards", "Oversight told the man that I complained about him"),
+        ("oversight", "Professional Standards told the officer who it was that complained"),
+        ("oversight", "Internal affairs takes bribes to lose our files"),
+    ],
+)
+def test_what_accuses_standards_or_oversight_is_read_in_the_other_by_who_is_in_that_alone(
+    house: House, reads: str, words: str
+) -> None:
+    _joins(house, "felix", reads)
+    tip, _ = triaged_tip(web(words))
+    assert tip.unit.slug == reads
+    assert list(Recusal.objects.filter(tip=tip).values_list("officer__username", flat=True)) == ["charles"]
+    assert tip not in house.ring("charles").tips
+
+
 def test_a_member_of_oversight_who_is_named_is_taken_off_what_oversight_reads(house: House) -> None:
     """Here he sits in both units, so that no unit is without him."""
     _joins(house, "felix", "oversight")
