@@ -107,11 +107,16 @@ def alerts() -> Iterator[str]:
         yield f"of these units nobody who is here has an alert phone, so nobody hears of danger: {names}"
 
 
-def read_by_the_accused() -> Iterator[str]:
-    """Whether nobody reads for standards who is not in oversight too, or the other way round."""
+def read_about_police() -> Iterator[str]:
+    """Whether standards and oversight have two readers each, of whom one is in no other of the two (decision 64)."""
     for one in health_of(None):
+        unit = one.unit.name
+        if one.is_apart and one.is_few:
+            told = "one officer alone opens" if one.openers else "nobody opens"
+            how = "let an officer join it" if one.openers else "a member's printed code, or the break-glass shares, do"
+            yield f"{told} tips of {unit}, and no other unit stands in: {how}"
         if one.read_by:
-            unit, other = one.unit.name, one.read_by.name
+            other = one.read_by.name
             told = f"what accuses {other} is read by whom it accuses, for all who open tips of {unit} are in both"
             yield f"{told}: let an officer join {unit} who is not in {other}"
 

@@ -24,10 +24,10 @@ from reports.management.watching import (
     line_tests,
     parts,
     parts_that_are_well,
-    read_by_the_accused,
+    read_about_police,
     watcher,
 )
-from reports.models import Alert, KeyPurpose, LineTest, Pulse, TestState, Tip
+from reports.models import Alert, KeyPurpose, LineTest, Officer, Pulse, TestState, Tip
 from reports.people.enrol import new_officer
 from reports.queries.pulses import STARTED, note, note_beat
 from tests.arrivals import triaged_tip
@@ -197,13 +197,22 @@ def test_a_key_that_does_not_open_is_told_with_its_id(house: House) -> None:
         assert [str(tip.pk) in one for one in told] == [True] * spoilt
 
 
-def test_of_standards_and_oversight_is_told_which_nobody_reads_who_is_not_in_the_other(house: House) -> None:
+def test_it_is_told_who_lacks_that_standards_and_oversight_are_read_by_two_and_not_by_the_accused(house: House) -> None:
     ring = house.ring("charles")
-    assert sorted(told.rpartition(": ")[2] for told in read_by_the_accused()) == [
+    assert sorted(told.rpartition(": ")[2] for told in read_about_police()) == [
         "let an officer join Oversight who is not in Professional Standards",
         "let an officer join Professional Standards who is not in Oversight",
+        "let an officer join it",
+        "let an officer join it",
     ]
-    for username, slug, left in (("hale", "standards", 1), ("moss", "oversight", 0)):
+    for username, slug, left in (("hale", "standards", 2), ("moss", "oversight", 0)):
         keys = [ring.unit(house.unit(slug).pk)]
         new_officer(username=username, name=username.title(), password="a quiet harbour", unit_keys=keys, by="test")
-        assert len(list(read_by_the_accused())) == left
+        assert len(list(read_about_police())) == left
+    Officer.objects.filter(username__in=["charles", "moss"]).update(is_active=False)
+    told = list(read_about_police())
+    assert [one.partition(",")[0] for one in told] == [
+        "nobody opens tips of Oversight",
+        "one officer alone opens tips of Professional Standards",
+    ]
+    assert "shares" in told[0]

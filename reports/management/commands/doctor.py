@@ -34,7 +34,7 @@ from reports.management.watching import (
     on_time,
     parts,
     parts_that_are_well,
-    read_by_the_accused,
+    read_about_police,
     taken_calls,
     watcher,
 )
@@ -176,8 +176,8 @@ def _key_store() -> Iterator[str]:
 def _units() -> Iterator[str]:
     for unit in Unit.objects.all():
         members = len(openers(unit.pk))
-        if members < ENOUGH:
-            stays = unit.purpose in APART or unit.slug == settings.DUTY_UNIT
+        if members < ENOUGH and unit.purpose not in APART:
+            stays = unit.slug == settings.DUTY_UNIT
             told = "its tips come here all the same" if stays else "new tips go to the duty unit too"
             yield f"{unit.name} has {members} member{'' if members == 1 else 's'}; two are needed to be safe: {told}"
         if unit.has_leaver:
@@ -270,7 +270,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Secrets": _secrets,
     "Keys in the key store": _key_store,
     "Units": _units,
-    "Who reads about the police": read_by_the_accused,
+    "Who reads about the police": read_about_police,
     "People": _people,
     "Queue": _queue,
     "Rules of triage": faults,
