@@ -58,10 +58,13 @@ class LanguagesForm(forms.Form):
         """Return what was written in each language."""
         return {language: self.cleaned_data[f"{name}_{language}"] for language in LANGUAGES}
 
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """Return each text as the field in English and those of the other languages."""
-        others = [language for language in LANGUAGES if language != "en"]
-        return [(self[f"{name}_en"], [self[f"{name}_{other}"] for other in others]) for name in self._names()]
+    def groups(self) -> list[tuple[Any, list[Any], bool]]:
+        """Return each text as the field in English, those of the other languages, and whether one of these is wrong."""
+        told = []
+        for name in self._names():
+            others = [self[f"{name}_{language}"] for language in LANGUAGES if language != "en"]
+            told.append((self[f"{name}_en"], others, any(field.errors for field in others)))
+        return told
 
     def tell(self, faults: Iterable[BadGuide]) -> None:
         """Say each fault at the field in which it lies; at none where it lies in no text of this form."""

@@ -75,11 +75,17 @@ def test_two_persons_change_a_guide_and_tipsters_are_asked_by_it(house: House, r
 
 def test_all_that_is_wrong_is_told_at_once_each_at_its_field(house: House, reid: Desk) -> None:
     long = "What was the colour of the second of the two cars that stood there in the evening?"
-    wrong = {"ask_en": long, "ask_fr": "Votre nom ?", "hint_es": "Vea www.malo.example", "option1_fr": "Non"}
+    wrong = {
+        "ask_en": long,
+        "ask_fr": "Votre nom ?",
+        "hint_es": "Vea www.malo.example",
+        "hint_fr": "Votre nom ?",
+        "option1_fr": "Non",
+    }
     told = post(reid, DRUGS, do="write", question="new", kind="one", option0_en="Yes", **wrong)
     assert told.status_code == 422
     page = told.text.partition("<main")[2]
-    assert re.findall(r'<li><a href="#id_(\w+)">', page) == ["ask_en", "ask_fr", "hint_es", "option1_en"]
+    assert re.findall(r'<li><a href="#id_(\w+)">', page) == ["ask_en", "ask_fr", "hint_fr", "hint_es", "option1_en"]
     for field, said in (
         ("ask_en", "Too long for a phone"),
         ("ask_fr", "French: “Votre nom” asks tipsters who they are"),
@@ -91,6 +97,7 @@ def test_all_that_is_wrong_is_told_at_once_each_at_its_field(house: House, reid:
     assert "Question" not in closed
     assert "Hint below it" not in closed, "a field at fault stands open"
     assert "Answer 1" in closed
+    assert " open open" not in page
     title = whole("fraud")["title"]
     name = {"title_en": title["en"], "title_ht": "Mande www.malo.example", "advice_fr": "Votre nom ?"}
     named = post(reid, DRUGS, do="name", **name).text
