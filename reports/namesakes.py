@@ -21,7 +21,8 @@ _FIRST_EVERYDAY = "will mark grace joy faith hope june april dawn art bill frank
 EVERYDAY = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
 """Names that are words of every day, in small letters."""
 _FOR_RANKS = """pc wpc constable constabel corporal cpl sergeant sargent seargent sarge sgt inspector inspecter insp
-superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento"""
+superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento konstab
+konstabl kostab korporal sajen enspekta"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
 oficial"""
 _RANKS = frozenset(_FOR_RANKS.split())
@@ -60,7 +61,8 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
         is_by_first = _is_among(first, police & as_names if EVERYDAY.issuperset(first) else police)
-        if is_by_last or is_by_first or _is_misspelt(parts, called | _beside_first(first, said, as_names)):
+        is_heard = _is_misspelt(parts, called | _beside_first(first, said, as_names)) or _are_both_heard(parts, said)
+        if is_by_last or is_by_first or is_heard:
             told.add(name)
     return told
 
@@ -107,6 +109,7 @@ def _is_nearly(word: str, name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _heard(word: str) -> str:
+    word = f"j{word[1:]}" if word.startswith("y") else word  # as Spanish writes what it hears: Yuls
     for sign, sound in _SOUNDS:
         word = word.replace(sign, sound)
     return word
@@ -114,6 +117,13 @@ def _heard(word: str) -> str:
 
 def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
     return bool(name) and any(is_a_letter_off(word, name[-1]) for word in words)
+
+
+def _are_both_heard(name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether first and last name stand beside each other as they sound: "Reeta Feliks"."""
+    first, last = name[0], name[-1]
+    can_be = len(name) > 1 and min(len(first), len(last)) >= _FORGIVING
+    return can_be and any(is_a_letter_off(two, last) and is_a_letter_off(one, first) for one, two in pairwise(said))
 
 
 def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:

@@ -22,10 +22,12 @@ from reports.triage.steps.category import CATEGORIES, asserted
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.leaning import PAIR, features
 
-_TIPS = Path("tests/triage/tips")
+TIPS = Path("tests/triage/tips")
 _BY_OTHERS = ("held", "strangers", "strangers_again", "strangers_fourth", "strangers_fifth")
 """Written by hands that knew neither rules nor seeds: nearest to what comes, and learned from since all were scored."""
 _BEFORE = ("reading", "language", "meaning")
+LEARNED = ("dev", *_BY_OTHERS)
+"""The sets that are learned from."""
 OTHERS_COUNT = 2.0
 RULES_COUNT, RIDGE, RAREST, KEEP = 0.4, 1.5, 2, 16_000
 _PAIRS_COUNT = 0.6
@@ -39,8 +41,8 @@ def tips() -> Iterator[tuple[str, str, float]]:
             if not line.startswith("#"):
                 category, _, text = line.split("\t")
                 yield category, text, 1.0
-    for name in ("dev", *_BY_OTHERS):
-        for line in (_TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+    for name in LEARNED:
+        for line in (TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if not row["junk"]:
                 yield row["categories"][0], row["text"], OTHERS_COUNT if name in _BY_OTHERS else 1.0

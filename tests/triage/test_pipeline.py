@@ -94,10 +94,11 @@ _CRIED_FIRST = "immediate/any/help"  # "HELP" is a cry where it is the first wor
 @settings(deadline=None)
 @given(before=_TEXTS, text=_TEXTS, after=_TEXTS)
 def test_urgency_that_a_rule_gave_is_never_lowered_by_adding_text(before: str, text: str, after: str) -> None:
-    alone = judge(text)
+    alone, together = judge(text), judge(f"{before} {text} {after}")
     assume(not _tells_of_another_time(f"{before} {text} {after}"))
+    assume(together.of("language")[0].value == alone.of("language")[0].value)  # "Z@M" is a gun in Kwéyòl alone
     if not any(span.rule.startswith((HAPPENING, _CRIED_FIRST)) for span in alone.of("urgency")[0].spans):
-        assert _rank(judge(f"{before} {text} {after}")) >= _rank(alone)
+        assert _rank(together) >= _rank(alone)
 
 
 @settings(deadline=None)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from reports.namesakes import namesakes
 from reports.triage.assessment import Finding, KnownOfficer, Span
+from reports.triage.steps.accusing import Accusing, read_as_accusing, spans_of
 from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.insiders import told_of_insiders
 from reports.triage.steps.kept_units import keeping_units
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.members import members_named
+from reports.triage.steps.members import members_named, units_here
 from reports.triage.steps.no_wrong import is_no_wrong
 from reports.triage.steps.of_units import OF_STANDARDS, find_units, seated
 from reports.triage.steps.officers import Named, named_officers
@@ -40,9 +41,10 @@ def _chosen(draft: Draft) -> Draft:
     themselves = meant | unwanted(draft)
     named = themselves | feared(draft) | spoken_of(draft)
     draft = replace(draft, named=named, by_unit=named - themselves)
-    conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units])
+    read = _read(draft, is_named=bool(meant))
+    conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units], read)
     if conflict is not None:
-        return _apart(draft, conflict, meant)
+        return _apart(draft, conflict, meant, _hinted_at(draft, conflict, read))
     unit = draft.teams.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
         if other := _called_instead(draft):
@@ -107,12 +109,15 @@ def _is_read_in(draft: Draft, unit: str) -> bool:
     return any(unit in officer.units and officer.id not in draft.named for officer in draft.tip.officers)
 
 
-def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
-    """Give a tip to standards or oversight, without those of the units that stand in it as far as others are left.
+def _apart(draft: Draft, conflict: Finding, meant: frozenset[str], hinted: Set[str] = frozenset()) -> Draft:
+    """Give a tip to standards or oversight, without those of the units that stand in it or are hinted at, as far as
+    others are left.
 
     Who does not read it there stays among them: he is not to hear either that it waits.
     """
     everybody = draft.named | members_named(draft)
+    if _has_readers(replace(draft, named=everybody | hinted), conflict.value):
+        everybody |= hinted
     for off in (everybody, draft.named, meant):
         kept = replace(draft, named=off)
         unit = conflict.value if conflict.value != STANDARDS or _has_readers(kept, STANDARDS) else "oversight"
@@ -124,18 +129,38 @@ def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
     return kept.adding(conflict, Finding(step="routing", value=unit, score=0.0, reason=conflict.reason))
 
 
-def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
+def _read(draft: Draft, *, is_named: bool) -> Accusing | None:
+    """How it reads that may accuse police; of danger in which somebody cries for help this is not asked.
+
+    Nor where an officer or a unit is named: then rules keep off whom it may accuse.
+    """
+    is_heard = is_named or any(True for one in draft.texts for _ in units_here(one))
+    return None if is_heard or (_is_immediate(draft) and _calls_for_help(draft)) else read_as_accusing(draft)
+
+
+def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> frozenset[str]:
+    """The officers who may be accused by hints: of standards or oversight, or else of the unit that works on such."""
+    if not read or (read.whom not in _APART and conflict.score > 0):
+        return frozenset()
+    likely = draft.teams.get(_category(draft), "reception")
+    wanted = ((officer, officer.apart if read.whom in _APART else officer.units) for officer in draft.tip.officers)
+    return frozenset(officer.id for officer, of in wanted if (read.whom if read.whom in _APART else likely) in of)
+
+
+def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Finding | None:
     spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
+    if not spans and read:
+        spans = list(spans_of(read))
     if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):
         spans = list(police_told_of(draft))
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
-    if standards or any(_is_of_standards(one) for one in named):
+    if standards or (read and read.whom == STANDARDS) or any(_is_of_standards(one) for one in named):
         reason = "It speaks of the standards unit or of somebody in it, so oversight reads it."
         return _conflict_finding("oversight", reason, spans + standards)
-    reason = "It speaks of an officer or of police conduct, so standards reads it."
-    return _conflict_finding("standards", reason, spans)
+    reason = "It speaks of an officer or of police conduct, or reads as if it did, so standards reads it."
+    return _conflict_finding(STANDARDS, reason, spans)
 
 
 def _is_of_standards(named: Named) -> bool:

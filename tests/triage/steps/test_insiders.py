@@ -71,7 +71,7 @@ def test_it_says_nothing_of_the_kind_of_a_tip() -> None:
     assert told.categories[0] == "robbery"
 
 
-@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 2), ("held", 22, 0)])
+@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 3), ("held", 22, 0)])
 def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str, least: int, most: int) -> None:
     accusing, mentioning = _of(part, accuses="yes"), _of(part, accuses="no")
     assert len(accusing) + len(mentioning) in (93, 47)
@@ -80,7 +80,7 @@ def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str
 
 
 def test_most_who_tell_of_a_police_station_or_of_having_called_accuse_nobody() -> None:
-    assert _set_apart(_of("mentions", accuses="no")) <= 3
+    assert _set_apart(_of("mentions", accuses="no")) <= 4
     assert [text for text in _of("mentions", accuses="yes") if not judge(text).conflict_of_interest] == []
 
 

@@ -1,0 +1,100 @@
+"""Whether a tip reads like one that accuses police, though no rule says so: "them that burn the weed on TV kept it".
+
+Rules know units by what they are called and police by their words; people hint. A linear model weighs pieces of words,
+words near each other and the ideas that the rules know, against tips that accuse nobody of the police. What it finds
+says no wrong outright: it decides only who reads the tip first.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reports.kept_from import ONLY_TOLD_OF
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.letters import pieces_of, weights
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.wording import Token
+
+NOBODY, _POLICE = "nobody", "police"
+"""Classes of the model: who is accused. The others are `standards` and `oversight`, as units are told apart."""
+_LONGEST = 24
+_MOST_WORDS = 600
+"""Words that are weighed of a text: longer ones tell who is accused in these, or not at all."""
+_FEWEST = 14
+"""Words below which a text is weighed as one of so many: a feature of three words says less than its share."""
+
+
+class Accusing(NamedTuple):
+    """How far a text stands above one that accuses nobody of the police, whom it accuses, and its strongest words."""
+
+    margin: float
+    whom: str
+    words: tuple[tuple[int, int], ...]
+
+
+def read_as_accusing(draft: Draft) -> Accusing | None:
+    """Return how a tip reads that accuses police, or None where it does not.
+
+    What is typed into the form's fields is read by itself, and has no words to show.
+    """
+    for read in draft.texts:
+        found = weigh(read) if len(read.tokens) >= rules("accusing")["fewest_words"] else None
+        if found and found.margin >= rules("accusing")["from"]:
+            return found if read is draft else found._replace(words=((0, 0),))
+    return None
+
+
+def spans_of(found: Accusing) -> Iterator[Span]:
+    """Yield the strongest words; they say no wrong outright, so they weigh nothing."""
+    yield from (Span(start, end, ONLY_TOLD_OF, 0.0) for start, end in found.words or ((0, 0),))
+
+
+def features(read: Draft) -> dict[str, tuple[float, int]]:
+    """Return what is weighed of a text: by name its strength, and the place of the word it comes from first.
+
+    The strength falls with the number of words, so that length alone is no reason.
+    """
+    found: dict[str, int] = {}
+    tokens = read.tokens[:_MOST_WORDS]
+    for at, name in _named(tokens):
+        found.setdefault(name, at)
+    strength = 1 / math.sqrt(max(_FEWEST, len(tokens)))
+    weighed = {name: (strength, at) for name, at in found.items()}
+    for idea, hits in read.any_words.items():
+        if hits[0].first < len(tokens):
+            weighed[f"idea {idea}"] = (strength, hits[0].first)
+    return weighed
+
+
+def _named(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    words = ["".join("0" if letter.isdigit() else letter for letter in token.text[:_LONGEST]) for token in tokens]
+    for at, word in enumerate(words):
+        for piece in pieces_of(word):
+            yield at, piece
+        for before in range(max(0, at - 2), at):
+            yield at, f"{words[before]} {word}" if before == at - 1 else f"{words[before]} _ {word}"
+
+
+def weigh(read: Draft) -> Accusing:
+    """Weigh one text."""
+    model = weights("accusing")
+    sums, by_word = list(model.bias), [0.0] * (len(read.tokens) + 1)
+    nobody = model.classes.index(NOBODY)
+    for name, (strength, at) in features(read).items():
+        if row := model.pieces.get(name):
+            added = [number * model.scale * strength for number in row]
+            sums = [one + more for one, more in zip(sums, added, strict=True)]
+            by_word[at] += max(added) - added[nobody]
+    others = [(value, name) for value, name in zip(sums, model.classes, strict=True) if name != NOBODY]
+    most = max(value for value, _ in others)
+    together = most + math.log(sum(math.exp(value - most) for value, _ in others))
+    strongest = sorted(range(len(read.tokens)), key=lambda at: -by_word[at])[:5]
+    places = tuple((read.tokens[at].start, read.tokens[at].end) for at in strongest if by_word[at] > 0)
+    return Accusing(together - sums[nobody], _whom(dict(zip(model.classes, sums, strict=True))), places)
+
+
+def _whom(sums: dict[str, float]) -> str:
+    """Who is accused: standards or oversight only where it reads surely so, for far more accuse other police."""
+    apart, whom = max((value, name) for name, value in sums.items() if name not in (NOBODY, _POLICE))
+    return whom if apart >= sums[_POLICE] + rules("accusing")["apart_from"] else _POLICE
