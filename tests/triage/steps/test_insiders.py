@@ -80,7 +80,7 @@ def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str
 
 
 def test_most_who_tell_of_a_police_station_or_of_having_called_accuse_nobody() -> None:
-    assert _set_apart(_of("mentions", accuses="no")) <= 4
+    assert _set_apart(_of("mentions", accuses="no")) <= 5
     assert [text for text in _of("mentions", accuses="yes") if not judge(text).conflict_of_interest] == []
 
 
