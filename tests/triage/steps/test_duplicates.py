@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from reports.told_again import LIKELY
@@ -7,10 +9,15 @@ from reports.triage.pipeline import run
 from tests.triage.tips import TIPS, judge
 
 
+@cache
+def _fingerprint(words: str) -> bytes:
+    return judge(words).fingerprint
+
+
 def _beside(text: str, *earlier: str) -> Assessment:
     known = Likeness()
     for at, words in enumerate(earlier):
-        known.add(str(at), judge(words).fingerprint)
+        known.add(str(at), _fingerprint(words))
     return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", earlier=known.like))
 
 
