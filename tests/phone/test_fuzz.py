@@ -1,4 +1,4 @@
-"""Three thousand made-up requests at the provider's addresses: each is answered, none breaks, none unsigned is stored."""
+"""Three thousand made-up requests at the provider's addresses: each is answered, none breaks, nothing is stored."""
 
 import logging
 import random
