@@ -29,4 +29,5 @@ def count_chances_here(config: pytest.Config) -> None:
     process dies. Then whole files are lost (`--dist loadfile`), and nothing is tried again.
     """
     if hasattr(config, "workerinput"):
+        config.failures_db.sock.close()  # type: ignore[attr-defined]
         config.failures_db = StatusDB()  # type: ignore[attr-defined]
