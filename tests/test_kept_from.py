@@ -111,6 +111,19 @@ def test_who_joins_a_unit_that_a_tip_is_kept_from_later_is_kept_off_too(house: H
     assert set(house.ring("anthea").tips) == {other}
 
 
+@pytest.mark.parametrize("first", ["vulnerable-persons", "narcotics"])
+def test_who_waits_for_both_units_is_kept_off_whichever_comes_first(house: House, first: str) -> None:
+    kept, other = arrive(WISHES["a unit's"]), arrive(BEATS)
+    seat_anthea(house, "general")
+    anthea, by = house.officer("anthea"), {"vulnerable-persons": "felix", "narcotics": "reid"}
+    for slug, name in by.items():
+        ask_in(officer=anthea, unit=house.unit(slug).pk, by=house.officer(name))
+    for slug in sorted(by, key=lambda slug: slug != first):
+        hand(house.ring("jules" if slug == "narcotics" else "felix"), "anthea", house.unit(slug).pk)
+    tips = set(house.ring("anthea").tips)
+    assert (kept in tips, other in tips) == (False, True)
+
+
 def test_whom_an_agency_s_answer_keeps_off_is_kept_off_later_too(house: House) -> None:
     keys = [house.ring("felix").unit(house.unit("vulnerable-persons").pk)]
     new_officer(username="anthea", name="Anthea Bertrand", password="long enough", unit_keys=keys, by="test")

@@ -29,7 +29,7 @@ def why_no_name(words: str, kind: str) -> str:
     """Say that these words name nothing of a kind, or return ""."""
     tokens = tokens_of(words)
     plain = _plain(kind)
-    if not words or kind not in _SAID:
+    if not tokens or kind not in _SAID:
         return ""
     if any(one.text not in plain or _may_be_a_name(words[one.start : one.end], kind) for one in tokens):
         return ""

@@ -38,7 +38,7 @@ _SECRET = {
 """Fields that are secret or locked away at once, and what pages carry for themselves."""
 _OF_SECRETS = ("pass", "code", "secret", "token", "key")
 _SEEN = "seen_"
-_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_ID = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:[: ]\d+)?\s*)+")
 _FURTHER = _("What you typed")
 
 
@@ -70,7 +70,7 @@ def _of_a_form(request: HttpRequest, *, with_choices: bool) -> Iterator[tuple[Wo
         return
     for name, values in request.POST.lists():
         said, field = "\n".join(values).strip(), fields.get(name)
-        if not said or _is_secret(name) or name.startswith(_SEEN) or _ID.search(said):
+        if not said or _is_secret(name) or name.startswith(_SEEN) or _ID.fullmatch(said):
             continue
         if field is None:
             if " " in said:

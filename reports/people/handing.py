@@ -78,7 +78,7 @@ def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
     since = _waits_since(to, unit)
     if since:
         theirs = theirs.filter(_came_since(since))
-    named, shut = naming(ring, theirs.seen_by(ring.officer), to)
+    named, shut = naming(ring, theirs.seen_by(ring.officer), to, joins=unit)
     others = members_of([unit]) - {to.pk}
     with whole_house():  # tips that the officer of this session was taken off
         unseen = theirs.filter(recusals__officer=ring.officer).prefetch_related("recusals")

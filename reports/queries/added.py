@@ -93,7 +93,7 @@ def added_naming(ring: KeyRing, unit: UUID, officer: Officer) -> set[UUID]:
     keys = list(others.exclude(tip__in=_left_by(officer)).select_related("record"))
     kept_from = set(_left_by(ring.officer).values_list("tip_id", flat=True))
     added, spoilt = _opened(ring, [key for key in keys if key.tip_id not in kept_from])
-    places = places_of(officer)
+    places = places_of(officer, joins=unit)
     named = {one.record.tip_id for one in added if _names(one, officer) or keeps(one.findings, places)}
     return named | {key.tip_id for key in keys if key.tip_id in kept_from or key in spoilt}
 

@@ -18,7 +18,7 @@ from django.db.models import Max, Min, QuerySet
 
 from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
+from reports.models import AuditEntry, Joining, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import IN_THIS_HOUSE
 from reports.models.raw import id_list, id_of, plain_rows
 from reports.namesakes import namesakes
@@ -138,7 +138,9 @@ def words_told(entries: Iterable[ReadEntry]) -> str:
     return "\n".join(words for entry in entries for words in (entry.text, *map(str, entry.answers.values())))
 
 
-def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UUID], set[UUID]]:
+def naming(
+    ring: KeyRing, tips: QuerySet[Tip], officer: Officer, *, joins: UUID | None = None
+) -> tuple[set[UUID], set[UUID]]:
     """Return which of these tips hold an officer's last name or are to be kept from him, and which of them nobody could
     look through.
 
@@ -146,7 +148,7 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
     nothing: a note says who follows up.
     """
     ids, found, shut = [pk.bytes for pk in tips.values_list("pk", flat=True)], set(), set()
-    scanner, places = Scanner(ring), places_of(officer)
+    scanner, places = Scanner(ring), places_of(officer, joins=joins)
     for start in range(0, len(ids), _SLICE):
         sealed = scanner.fetch(ids[start : start + _SLICE])
         read: dict[bytes, Opened] = {}
@@ -161,10 +163,11 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
     return set(told.values_list("tip", flat=True)), shut
 
 
-def places_of(officer: Officer) -> list[tuple[UUID, str]]:
-    """Return an officer with each unit of his, and with none where he has none yet."""
-    slugs = Membership.objects.filter(officer=officer).values_list("unit__slug", flat=True)
-    return [(officer.pk, slug) for slug in ("", *slugs)]
+def places_of(officer: Officer, *, joins: UUID | None) -> list[tuple[UUID, str]]:
+    """Return an officer with each unit that he is in or waits for, but for the one he `joins`, and with none."""
+    sits = Membership.objects.filter(officer=officer).exclude(unit=joins).values_list("unit__slug", flat=True)
+    waits = Joining.objects.filter(officer=officer).exclude(unit=joins).values_list("unit__slug", flat=True)
+    return [(officer.pk, slug) for slug in ("", *sits, *waits)]
 
 
 def keeps(findings: Mapping[str, Any] | None, places: Sequence[tuple[UUID, str]]) -> bool:

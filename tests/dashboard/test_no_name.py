@@ -14,7 +14,8 @@ _REFUSED = {
 _TAKEN = {
     "person": (
         "J", "A", "j", "Fish", "50 Cent", "April", "Boy", "Nobody", "The Boss", "King", "He Wei", "Le Roux",
-        "De La Cruz", "La Shawn", "An", "Jesús", "Ti Boy", "Truck", "El Chapo", "Li",
+        "De La Cruz", "La Shawn", "An", "Jesús", "Ti Boy", "Truck", "El Chapo", "Li", "Ella", "ella",
+        "Son", "Nan", "Del", "Los", "Men", "Para",
     ),
     "plate": (
         "PB 4521", "pb4521", "4521", "PG", "PA", "P like Peter 4 5 6", "papa bravo four five two one", "2H 114",
@@ -23,7 +24,7 @@ _TAKEN = {
     "vessel": (
         "Lady Marie", "The Lady", "J 1142", "SL 234", "M/V Island Queen", "No Pressure", "Ti Boat Marie", "La Sirène",
     ),
-    "account": ("@slu_blocks", "Four blocks", "1001234567", "Facebook Marketplace Slu", "Big Page Promo"),
+    "account": ("@slu_blocks", "Four blocks", "1001234567", "Facebook Marketplace Slu", "Big Page", "🔥🔥", "_._"),
     "place": ("the yellow gate", "The Bridge", "Anse La Raye", "by Ma Rose shop", "la Tou", "Behind the school"),
 }  # fmt: skip
 

@@ -137,6 +137,9 @@ def test_a_form_that_comes_too_late_shows_its_words_and_says_so(house: House, re
         ("marks", {"do": "add", "said": "Fish", "meant": "person"},
          [("Words that name it", "Fish"), ("What they name", "Person")]),
         ("releases/new", {"text": "A boat", "seen": "a2b4"}, [("What investigators may know", "A boat")]),
+        ("note", {"text": "See /desk/tips/3f2b8c1e-0000-4000-8000-000000000001 first"},
+         [("Note for the unit", "See /desk/tips/3f2b8c1e-0000-4000-8000-000000000001 first")]),
+        ("give", {"to": "3f2b8c1e-0000-4000-8000-000000000001"}, []),
         ("close", {"reason": "arrest"}, [("Close because", "Arrest")]),
     ],
 )  # fmt: skip
