@@ -38,7 +38,8 @@ _SECRET = {
 """Fields that are secret or locked away at once, and what pages carry for themselves."""
 _OF_SECRETS = ("pass", "code", "secret", "token", "key")
 _SEEN = "seen_"
-_ID = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:[: ]\d+)?\s*)+")
+_OF_A_PAGE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:[ :]\d+)?")
+"""A row's id, and the version that was shown of it, as a choice carries them; in words that hold one it is a link's."""
 _FURTHER = _("What you typed")
 
 
@@ -70,10 +71,10 @@ def _of_a_form(request: HttpRequest, *, with_choices: bool) -> Iterator[tuple[Wo
         return
     for name, values in request.POST.lists():
         said, field = "\n".join(values).strip(), fields.get(name)
-        if not said or _is_secret(name) or name.startswith(_SEEN) or _ID.fullmatch(said):
+        if not said or _is_secret(name) or name.startswith(_SEEN):
             continue
         if field is None:
-            if " " in said:
+            if " " in said and not all(map(_OF_A_PAGE.fullmatch, values)):
                 yield _FURTHER, said
         elif isinstance(field, ChoiceField):
             if with_choices and (chosen := _chosen(field, values, request.POST.get(f"{_SEEN}{name}", ""))):
@@ -91,7 +92,7 @@ def _chosen(field: ChoiceField, values: list[str], seen: str) -> str:
     offered: Any = field.choices
     known = {str(value): label for value, label in dict[Any, Words](flatten_choices(offered)).items()}
     if isinstance(field, MultipleChoiceField) and not known:
-        return ", ".join(values)
+        return ", ".join(value for value in values if not _OF_A_PAGE.fullmatch(value))
     return ", ".join(str(known.get(value, "")) for value in values if value != seen).strip(", ")
 
 

@@ -21,6 +21,8 @@ from tests.dashboard.test_drafts import pass_of
 
 SUSPENDED = "Your account is suspended"
 _FIELD = re.compile(r'<label for="typed-\d+">([^<]*)</label>\n<textarea[^>]*>\n([^<]*)</textarea>')
+ID = "3f2b8c1e-9d4a-4f6b-8a7c-0e1d2c3b4a59"
+LINK = f"https://desk.example/desk/tips/{ID}"
 ASK = "Ask who administers this desk: Rita Felix."
 
 
@@ -141,6 +143,10 @@ def test_a_form_that_comes_too_late_shows_its_words_and_says_so(house: House, re
          [("Note for the unit", "See /desk/tips/3f2b8c1e-0000-4000-8000-000000000001 first")]),
         ("give", {"to": "3f2b8c1e-0000-4000-8000-000000000001"}, []),
         ("close", {"reason": "arrest"}, [("Close because", "Arrest")]),
+        ("note", {"text": f"See {LINK} first"}, [("Note for the unit", f"See {LINK} first")]),
+        ("note", {"text": LINK}, [("Note for the unit", LINK)]),
+        ("ask", {"question": f"Was it {ID}?"}, [("Ask the tipster", f"Was it {ID}?")]),
+        ("hold", {"reason": f"The trial of {LINK}"}, [("Why must it be kept?", f"The trial of {LINK}")]),
     ],
 )  # fmt: skip
 def test_whatever_form_comes_too_late_shows_what_was_typed(
@@ -174,6 +180,17 @@ def test_no_secret_comes_back(house: House, suspended: Desk, path: str, sent: di
 def test_words_of_a_form_that_makes_its_own_fields_come_back(house: House, suspended: Desk) -> None:
     late = suspended.post("/desk/guides/drugs", do="write", question="new", kind="line", ask_en="Are there children?")
     assert _FIELD.findall(late.text) == [("What you typed", "Are there children?")]
+
+
+def test_what_a_page_carries_for_itself_does_not_come_back(house: House, suspended: Desk) -> None:
+    """The form of a note on a case says with which tip it is kept."""
+    late = suspended.post(f"/desk/cases/{ID}/note", text=f"See {LINK}", tip=f"{ID} 3")
+    assert _FIELD.findall(late.text) == [("Note for the unit", f"See {LINK}")]
+    for path, sent in {
+        "shift": {"tip": [f"{ID}:3", f"{ID}:4"], "officer": ID},
+        "people/units/new": {"members": [ID]},
+    }.items():
+        assert ID not in suspended.post(f"/desk/{path}", **sent).text
 
 
 def test_who_is_let_in_again_reads_no_more_of_it_and_the_old_session_stays_gone(house: House, suspended: Desk) -> None:
