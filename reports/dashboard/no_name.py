@@ -16,6 +16,8 @@ from reports.triage.steps.wording import tokens_of
 
 _SHORT = 2
 """Letters that are initials, a short surname or a part of a plate, where they stand in capitals."""
+_CALLED_ANYHOW = ("person", "vessel", "account")
+"""Kinds that bear small words, too, as their names: "Ella", "Son"."""
 _SAID: dict[str, Words] = {
     "person": _("“%(said)s” names nobody. Write the name or the nickname."),
     "plate": _("“%(said)s” is no number plate. Write its letters and digits, or as many of them as the tip tells."),
@@ -29,7 +31,8 @@ def why_no_name(words: str, kind: str) -> str:
     """Say that these words name nothing of a kind, or return ""."""
     tokens = tokens_of(words)
     plain = _plain(kind)
-    if not tokens or kind not in _SAID:
+    is_made_of_signs = kind == "account" and not tokens
+    if not words or kind not in _SAID or is_made_of_signs:
         return ""
     if any(one.text not in plain or _may_be_a_name(words[one.start : one.end], kind) for one in tokens):
         return ""
@@ -44,10 +47,11 @@ def _may_be_a_name(written: str, kind: str) -> bool:
 @cache
 def _plain(kind: str) -> frozenset[str]:
     told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    listed, known = told["small"].split() + told["of"].get(kind, "").split(), rules("entities")
+    names = told["names"].split() if kind in _CALLED_ANYHOW else ()
+    listed, known = set(told["small"].split()).difference(names), rules("entities")
     by_triage = {
         "plate": known["plates"]["cars"],
         "vessel": f"{known['vessels']['words']} {known['vessels']['registered']}",
         "account": f"{known['accounts']['near']} {known['accounts']['bank']}",
     }
-    return frozenset(listed + by_triage.get(kind, "").split())
+    return frozenset(listed.union(told["of"].get(kind, "").split(), by_triage.get(kind, "").split()))

@@ -5,7 +5,7 @@ from reports.dashboard.no_name import why_no_name
 from tests.tables import each_of
 
 _REFUSED = {
-    "person": ("the", "The", "and the", "him", "avec", "el que", "nou"),
+    "person": ("...", "the", "The", "and the", "him", "avec", "el que", "nou"),
     "plate": ("jeep", "the jeep", "White Jeep", "Toyota", "taksi-la", "la camioneta blanca", "plate number"),
     "vessel": ("boat", "the big boat", "pirogue", "kannòt-la", "La lancha", "bateau"),
     "account": ("facebook", "his page", "the account", "kont lan"),
@@ -14,8 +14,8 @@ _REFUSED = {
 _TAKEN = {
     "person": (
         "J", "A", "j", "Fish", "50 Cent", "April", "Boy", "Nobody", "The Boss", "King", "He Wei", "Le Roux",
-        "De La Cruz", "La Shawn", "An", "Jesús", "Ti Boy", "Truck", "El Chapo", "Li", "Ella", "ella",
-        "Son", "Nan", "Del", "Los", "Men", "Para",
+        "De La Cruz", "La Shawn", "An", "Jesús", "Ti Boy", "Truck", "El Chapo", "Li",
+        "Ella", "Son", "Nan", "Del", "Los", "Men", "Para", "Una", "Les", "Des", "Con", "Elle", "Sala", "Esta", "Era", "How", "ella",
     ),
     "plate": (
         "PB 4521", "pb4521", "4521", "PG", "PA", "P like Peter 4 5 6", "papa bravo four five two one", "2H 114",
@@ -23,8 +23,11 @@ _TAKEN = {
     ),
     "vessel": (
         "Lady Marie", "The Lady", "J 1142", "SL 234", "M/V Island Queen", "No Pressure", "Ti Boat Marie", "La Sirène",
+        "Ella", "Era", "La Una",
     ),
-    "account": ("@slu_blocks", "Four blocks", "1001234567", "Facebook Marketplace Slu", "Big Page", "🔥🔥", "_._"),
+    "account": (
+        "@slu_blocks", "Four blocks", "1001234567", "Facebook Marketplace Slu", "Big Page Promo", "ella", "🔥🔥", "_._",
+    ),
     "place": ("the yellow gate", "The Bridge", "Anse La Raye", "by Ma Rose shop", "la Tou", "Behind the school"),
 }  # fmt: skip
 
