@@ -15,7 +15,8 @@ _TAKEN = {
     "person": (
         "J", "A", "j", "Fish", "50 Cent", "April", "Boy", "Nobody", "The Boss", "King", "He Wei", "Le Roux",
         "De La Cruz", "La Shawn", "An", "Jesús", "Ti Boy", "Truck", "El Chapo", "Li",
-        "Ella", "Son", "Nan", "Del", "Los", "Men", "Para", "Una", "Les", "Des", "Con", "Elle", "Sala", "Esta", "Era", "How", "ella",
+        "Ella", "Son", "Nan", "Del", "Los", "Men", "Para", "Una", "Les", "Des", "Con", "Elle", "Sala", "Esta", "Era",
+        "How", "ella",
     ),
     "plate": (
         "PB 4521", "pb4521", "4521", "PG", "PA", "P like Peter 4 5 6", "papa bravo four five two one", "2H 114",
