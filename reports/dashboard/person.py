@@ -21,7 +21,7 @@ from reports.keyring import NotYours
 from reports.models import AccountLink, CodeKind, Joining, Officer
 from reports.people.accounts import part_account
 from reports.people.codes import ENDS_ALL, give_code
-from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
+from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys, needs_second
 from reports.people.places import ask_in, set_head, take_out
 from reports.people.standing import (
     HeadDecides,
@@ -140,6 +140,7 @@ def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
         "officer": officer,
         "places": shown,
         "own": own,
+        "let_in": {one.unit_id for one in officer.joinings.all() if needs_second(one, request.user)},
         "led": {unit.pk for unit in led},
         "joinable": [unit for unit in led if unit.pk not in theirs] if officer.is_active else [],
         "decides": _may(require_decides, request, officer),

@@ -52,8 +52,7 @@ def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> 
         raise NotYours
     if to.pk == by.pk or not to.is_active or not to.has_key:
         raise NotAllowed
-    others = openers(unit) - {by.pk, to.pk}
-    if waiting.asked_by_id == by.pk and others:
+    if needs_second(waiting, by):
         raise SecondPerson
     if not compare_digest(_plain(fingerprint), _plain(to.fingerprint)):
         audit.enter("people.fingerprint_refused", by=by, unit=unit, officer=str(to.pk))
@@ -65,6 +64,11 @@ def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> 
     waiting.delete()
     alone = "alone" if waiting.asked_by_id == by.pk else ""
     audit.enter("people.key_handed", by=by, unit=unit, officer=str(to.pk), fingerprint=to.fingerprint, how=alone)
+
+
+def needs_second(waiting: Joining, by: Officer) -> bool:
+    """Whether another member than this one hands the key over: he let the officer in himself."""
+    return waiting.asked_by_id == by.pk and bool(openers(waiting.unit_id) - {by.pk, waiting.officer_id})
 
 
 def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:

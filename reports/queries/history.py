@@ -16,7 +16,7 @@ from reports.keyring import KeyRing
 from reports.models import AuditEntry, Membership, Officer, Recusal, Split, Tip, TriageState, Unit
 from reports.models.choices import APART
 from reports.models.tip import ids_of
-from reports.queries.references import erased_among, left_by
+from reports.queries.references import cases_left_by, erased_among, left_by
 
 MOST = 500
 _OF_NEWER = frozenset({"tip.told_again", "tip.left_closed"})  # which name a newer tip of the same
@@ -83,7 +83,7 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
     have heard of it, and that somebody of its own unit did, or a reader who is kept from it, that it names them: these
     are told to these two alone. What was done because of another tip is kept from whoever that one
     is kept from, or it would hint at it, and once that one is erased from everybody; that a newer one tells of the
-    same, or nothing new, is told to who may read that.
+    same, or nothing new, is told to who may read that. Nor is anybody told of a case that is no case for him.
     """
     entries = AuditEntry.objects.filter(tip_id=tip_id)
     if not readings:
@@ -111,9 +111,12 @@ def _of_others(entries: list[AuditEntry], ring: KeyRing) -> list[AuditEntry]:
     left = (left_by(ring.officer) & others) | erased_among(others) if others else set()
     newer = {other for entry in entries if entry.act in _OF_NEWER and (other := entry.detail.get("other"))}
     read = {other for other in newer if ring.tips.filter(pk__range=ids_of(other)).exists()}
+    hidden = cases_left_by(ring.officer) if any("case" in entry.detail for entry in entries) else set()
 
     def is_told(entry: AuditEntry) -> bool:
         other = entry.detail.get("other")
+        if entry.detail.get("case") in hidden:
+            return False
         return not other or (other not in left and (entry.act not in _OF_NEWER or other in read))
 
     return [entry for entry in entries if is_told(entry)]

@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q
 
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Officer, Recusal, Tip
+from reports.models import AuditEntry, Case, CaseTip, Officer, Recusal, Tip
 from reports.models.tip import ids_of, reference
 from reports.queries.first_words import kept_from
 
@@ -29,6 +29,15 @@ def read_reference(typed: str) -> str | None:
 def left_by(officer: Officer) -> set[str]:
     """Return the references of the tips from which an officer stepped back, or that are kept from him."""
     return {reference(pk) for pk in Recusal.objects.filter(officer=officer).values_list("tip", flat=True)}
+
+
+def cases_left_by(officer: Officer) -> set[str]:
+    """Return the ids of the cases that hold a tip which is kept from an officer, or held one and are gone."""
+    gone = Recusal.objects.filter(officer=officer).values("tip")
+    held = {str(case) for case in CaseTip.objects.filter(tip__in=gone).values_list("case", flat=True)}
+    joined = AuditEntry.objects.filter(tip_id__in=gone, act="case.joined").values_list("detail__case", flat=True)
+    there = {str(case) for case in Case.objects.filter(pk__in=list(joined)).values_list("pk", flat=True)}
+    return held | (set(joined) - there)
 
 
 def erased_among(called: Collection[str]) -> set[str]:

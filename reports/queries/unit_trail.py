@@ -29,7 +29,7 @@ from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpo
 from reports.models.choices import APART
 from reports.queries.asked import questions_in
 from reports.queries.lists import BadCursor
-from reports.queries.references import erased_among, left_by
+from reports.queries.references import cases_left_by, erased_among, left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
 from reports.queries.unusual import is_oversight, overseen
 from reports.signed_people import believed
@@ -125,7 +125,7 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
     if asked.of_all and not units:
         raise NotYours
     found = _newest(ring, asked, looked_at, after, sees_all=sees_all)
-    left = left_by(ring.officer)
+    left = left_by(ring.officer) | cases_left_by(ring.officer)
     gone = erased_among({other for entry in found if (other := entry.detail.get("other"))})
     for entry in found:
         if sees_all and entry.unit_id not in ring.unit_ids:
@@ -242,8 +242,8 @@ def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
 
 
 def _is_emptied(entry: AuditEntry, left: set[str]) -> bool:
-    """Take these references out of an entry's details, and return whether it then tells nothing any more."""
-    if entry.detail.get("other") in left:
+    """Take these tips and cases out of an entry's details, and return whether it then tells nothing any more."""
+    if not left.isdisjoint((entry.detail.get("other"), entry.detail.get("case"))):
         return True
     if not left.intersection(tips := str(entry.detail.get("tips", "")).split()):
         return False

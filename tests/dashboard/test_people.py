@@ -9,7 +9,8 @@ from django.test import Client
 from reports.models import AuditEntry, Officer, Unit, UnitRenewal
 from reports.people.enrol import new_officer
 from reports.people.inviting import invite
-from reports.people.suspending import suspend
+from reports.people.places import ask_in
+from reports.people.suspending import reinstate, suspend
 from reports.people.unit_names import rename_unit
 from reports.sealing.keys import fingerprint
 from tests.conftest import House
@@ -58,8 +59,10 @@ def test_an_invited_officer_comes_in_and_reads_once_a_colleague_has_compared_the
     new.post("/desk/sign-in/recovery-codes")
     assert new.get(f"/desk/tips/{tip.pk}").status_code == 404
     assert new.get("/desk/").status_code == 200
+    assert offers(reid, "n.new") == (False, "You let this officer in")
     assert "You let this officer in" in hand(reid, "n.new", tip.unit_id, fingerprint_of(new))
     jules = sign_in(house, "jules")
+    assert offers(jules, "n.new") == (True, "")
     assert "How a colleague gets in has changed" in jules.get("/desk/").text
     page = jules.get("/desk/people").text
     assert "Waits for the unit" in page
@@ -70,6 +73,17 @@ def test_an_invited_officer_comes_in_and_reads_once_a_colleague_has_compared_the
     assert new.get(f"/desk/tips/{tip.pk}").status_code == 200
 
 
+def test_the_key_is_offered_to_nobody_for_a_suspended_officer(house: House) -> None:
+    admin, jules, theirs = make_administrator("charles"), sign_in(house, "jules"), house.unit("trafficking").pk
+    keys = [house.ring("felix").unit(theirs)]
+    hale = new_officer(username="hale", name="Ida Hale", password=NEW, unit_keys=keys, by="test")
+    ask_in(officer=hale, unit=house.unit("narcotics").pk, by=house.officer("reid"))
+    suspend(officer=hale, by=admin, though_few=True)
+    assert offers(jules, "hale") == (False, "once the officer is reinstated")
+    reinstate(officer=house.officer("hale"), by=admin)
+    assert offers(jules, "hale") == (True, "")
+
+
 def test_who_is_in_a_renamed_unit_reads_at_the_queue_that_it_has_a_new_name(house: House, reid: Desk) -> None:
     admin, unit = make_administrator("charles"), house.unit("narcotics").pk
     rename_unit(unit=unit, name="Harbour Squad", by=admin)
@@ -78,6 +92,13 @@ def test_who_is_in_a_renamed_unit_reads_at_the_queue_that_it_has_a_new_name(hous
     invite(username="n.new", name="Nora New", unit=unit, by=admin)
     told = reid.get("/desk/").text
     assert ("A unit has a new name" in told, "How a colleague gets in has changed" in told) == (True, True)
+
+
+def offers(desk: Desk, username: str) -> tuple[bool, str]:
+    """Return whether the page of a colleague has a field for the fingerprint, and which reason why not."""
+    page = desk.get(person(username)).text
+    reasons = [why for why in ("You let this officer in", "once the officer is reinstated") if why in page]
+    return 'name="fingerprint"' in page, " ".join(reasons)
 
 
 def hand(desk: Desk, username: str, unit: object, fingerprint: str) -> str:

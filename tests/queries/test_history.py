@@ -3,6 +3,7 @@
 import pytest
 
 from reports import audit
+from reports.casework.cases import add_to_case, open_case, take_from_case
 from reports.casework.claim import claim_tip
 from reports.casework.links import leave_closed, link_tips, unlink_tips
 from reports.casework.merging import merge_tip, undo_merge
@@ -10,7 +11,7 @@ from reports.casework.recuse import step_back
 from reports.casework.refer import refer_tip
 from reports.casework.status import change_status, close_tip
 from reports.lifecycle.erasure import erase_tip
-from reports.models import Status, Tip
+from reports.models import Case, Status, Tip
 from reports.queries.history import actor_names, history_of
 from reports.triage.conflict import keep_from_named
 from tests.arrivals import triaged_tip
@@ -76,6 +77,22 @@ def test_what_was_done_because_of_a_tip_is_kept_from_whom_that_tip_is_kept(house
     assert hidden <= set(acts(house, "reid", closed))
     assert hidden.isdisjoint(acts(house, "jules", closed))
     assert acts(house, "jules", closed)[-2:] == ["tip.closed", "tip.moved"]
+
+
+@pytest.mark.parametrize("why", ["recused", "named"])
+def test_a_case_with_a_tip_that_is_kept_from_the_reader_is_told_on_no_other_tip(house: House, why: str) -> None:
+    reid, tip, kept = house.officer("reid"), arrive(DRUGS), arrive("They sell heroin at the bridge in Micoud")
+    case = open_case(title="The truck", tip=tip, ring=house.ring("reid"), version=tip.version)
+    assert "case.joined" in acts(house, "jules", tip)
+    add_to_case(case=case, tip=kept, by=reid, version=kept.version)
+    keep_from(house, kept, "jules", why=why)
+    assert ("case.joined" in acts(house, "reid", tip), "case.joined" in acts(house, "jules", tip)) == (True, False)
+    for one in (tip, kept):
+        take_from_case(case=case, tip=one, by=reid, version=Tip.objects.get(pk=one.pk).version)
+    assert not Case.objects.exists()
+    of_case = {"case.joined", "case.left"}
+    assert of_case <= set(acts(house, "reid", tip))
+    assert of_case.isdisjoint(acts(house, "jules", tip))
 
 
 @pytest.mark.parametrize("why", ["recused", "named"])

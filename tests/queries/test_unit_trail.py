@@ -10,18 +10,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports import audit
+from reports.casework.cases import rename_case
 from reports.casework.recuse import step_back
 from reports.casework.refer import refer_tip
 from reports.clock import today
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Recusal, Tip
+from reports.queries.cases import find_case, read_case
 from reports.queries.lists import BadCursor
 from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip, read_tip
 from reports.queries.unit_trail import PAGE, ActsPage, Asked, Kind, unit_acts
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
+from tests.dashboard.cases import case_of_two_tips
 
 
 def acts(house: House, unit: str | None, who: str = "reid", **narrowed: object) -> ActsPage:
@@ -265,3 +268,14 @@ def test_what_was_passed_on_is_looked_for_no_further_back_than_a_page(house: Hou
     ]
     assert len(passed) == times
     assert all('"audit_entry"."at" >= ' in sql for sql in passed)
+
+
+def test_what_was_done_with_a_case_is_not_told_to_whom_one_of_its_tips_is_kept_from(house: House) -> None:
+    case, jules = case_of_two_tips(house), house.ring("jules")
+    read_case(jules, find_case(jules, case.pk))
+    rename_case(case=case, title="The boat", ring=jules)
+    of_case = {"case.opened", "case.joined", "case.read", "case.renamed"}
+    assert of_case <= set(told(acts(house, "narcotics")))
+    Recusal.objects.create(officer=house.officer("reid"), tip=case.entries.order_by("pk")[0].tip)
+    assert of_case.isdisjoint(told(acts(house, "narcotics")))
+    assert of_case <= set(told(acts(house, "narcotics", "charles")))
