@@ -70,7 +70,7 @@ _RIGHTS: Final = {
     "hook_event": ("", "rad", "racd", "rd"),
     "hotline": ("r", "rac", "r", ""),
     "house_rules": ("r", "rac", "r", ""),
-    "joining": ("", "racd", "", "rd"),
+    "joining": ("", "racd", "r", "rd"),
     "key_age": ("", "r", "rc", ""),
     "learned_model": ("", "r", "rac", ""),
     "legal_hold": ("", "rac", "", "rcd"),
@@ -133,6 +133,7 @@ _COLUMNS: Final = {
     (Role.DESK, "line"): _LINE,
     (Role.WORKER, "added_key"): ("tip_id", "unit_id"),  # whom to call
     (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
+    (Role.WORKER, "joining"): ("officer_id", "unit_id"),  # whose member somebody will be
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
     (Role.RETENTION, "correction"): ("tip_id",),

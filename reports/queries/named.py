@@ -72,10 +72,13 @@ def kept_from(entries: Iterable[ReadEntry]) -> KeptFrom:
 
 
 def with_joined(kept: KeptFrom) -> KeptFrom:
-    """Return the same with who is now a member of a unit that it names."""
+    """Return the same with who is now a member of a unit that it names, or waits for its key."""
     units = kept.units | kept.units_told_of
-    places = Membership.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug") if units else ()
-    return kept.with_members(places)
+    if not units:
+        return kept
+    sits = Membership.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug")
+    waits = Joining.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug")
+    return kept.with_members([*sits, *waits])
 
 
 def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:

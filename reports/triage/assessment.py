@@ -51,12 +51,21 @@ def none_earlier(_: bytes) -> Likely:
 
 @dataclass(frozen=True, slots=True)
 class KnownOfficer:
-    """An officer here. `apart`: which of standards and oversight he belongs to, `units`: what he reads for, by slug."""
+    """An officer here. `apart`: which of standards and oversight he belongs to, `units`: what he reads for, by slug.
+
+    `units_later`: what he will read for once he is suspended no more, or is handed the key that he waits for.
+    """
 
     name: str = field(repr=False)
     id: str = ""
     apart: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    units_later: frozenset[str] = frozenset()
+
+    @property
+    def belongs_to(self) -> frozenset[str]:
+        """The units of which he is a member, whether he reads for them now or not."""
+        return self.units | self.units_later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

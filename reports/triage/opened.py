@@ -1,6 +1,7 @@
 """A waiting arrival, opened for the worker, and all that the steps are told of it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from reports import keystore
-from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
+from reports.models import Capsule, Joining, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
 from reports.models.choices import APART
 from reports.sealing.keys import record_key
 from reports.sealing.opening import unseal
@@ -63,15 +64,16 @@ def _called() -> Iterator[tuple[str, str]]:
 
 def _officers() -> Iterator[KnownOfficer]:
     """Yield every officer, also those who are suspended: what is said of them is a matter of standards as well."""
-    apart: dict[UUID, set[str]] = {}
-    units: dict[UUID, set[str]] = {}
-    for officer, slug, purpose in Membership.objects.values_list("officer_id", "unit__slug", "unit__purpose"):
-        units.setdefault(officer, set()).add(slug)
-        if purpose in APART:
-            apart.setdefault(officer, set()).add(purpose)
+    sits, waits, apart = (defaultdict[UUID, set[str]](set) for _ in range(3))
+    for model, places in ((Membership, sits), (Joining, waits)):
+        for officer, slug, purpose in model._default_manager.values_list("officer_id", "unit__slug", "unit__purpose"):
+            places[officer].add(slug)
+            if purpose in APART:
+                apart[officer].add(purpose)
     for pk, name, is_active in Officer.objects.values_list("pk", "name", "is_active"):
-        reads = units.get(pk, ()) if is_active else ()
-        yield KnownOfficer(name, str(pk), frozenset(apart.get(pk, ())), frozenset(reads))
+        reads = sits[pk] if is_active else set()
+        later = (sits[pk] | waits[pk]) - reads
+        yield KnownOfficer(name, str(pk), frozenset(apart[pk]), frozenset(reads), frozenset(later))
 
 
 def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:

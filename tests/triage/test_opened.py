@@ -3,7 +3,7 @@
 import pytest
 
 from reports.intake.door import accept
-from reports.models import Capsule, Unit
+from reports.models import Capsule, Officer, Unit
 from reports.people.unit_names import rename_unit
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
@@ -12,6 +12,12 @@ from reports.triage.opened import known_here, open_capsule, tip_text, words_of
 from tests.arrivals import web
 from tests.conftest import House, only_tip
 from tests.people.coming_in import make_administrator
+
+
+def known(username: str) -> KnownOfficer:
+    """Return what triage knows of an officer."""
+    pk = str(Officer.objects.get(username=username).pk)
+    return next(officer for officer in known_here().officers if officer.id == pk)
 
 
 def test_a_capsule_gives_the_words_and_the_receipt(house: House) -> None:

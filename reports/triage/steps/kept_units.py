@@ -29,7 +29,7 @@ def keeping_units(draft: Draft, *, is_cry: bool) -> Draft:
 
 def _of_nobody(draft: Draft) -> Draft:
     units = {*draft.teams.values(), *draft.tip.called_of.values()}
-    units |= {unit for officer in draft.tip.officers for unit in officer.units}
+    units |= {unit for officer in draft.tip.officers for unit in officer.belongs_to}
     officers = tuple(KnownOfficer("", unit, units=frozenset({unit})) for unit in sorted(units))
 
     def without_names(read: Draft) -> Draft:

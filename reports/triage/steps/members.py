@@ -31,9 +31,9 @@ def _is_only_a_word(read: Draft, unit: UnitNamed) -> bool:
 
 
 def members(read: Draft, unit: UnitNamed) -> set[KnownOfficer]:
-    """Return the officers of the units that may be meant."""
+    """Return the officers of the units that may be meant, who is suspended or waits for a key, too."""
     meant = _meant(read, unit)
-    return {officer for officer in read.tip.officers if officer.units & meant}
+    return {officer for officer in read.tip.officers if officer.belongs_to & meant}
 
 
 def members_named(draft: Draft) -> frozenset[str]:

@@ -143,7 +143,7 @@ def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> frozen
     if not read or (read.whom not in _APART and conflict.score > 0):
         return frozenset()
     likely = draft.teams.get(_category(draft), "reception")
-    wanted = ((officer, officer.apart if read.whom in _APART else officer.units) for officer in draft.tip.officers)
+    wanted = ((officer, officer.apart if read.whom in _APART else officer.belongs_to) for officer in draft.tip.officers)
     return frozenset(officer.id for officer, of in wanted if (read.whom if read.whom in _APART else likely) in of)
 
 

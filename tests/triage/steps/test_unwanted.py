@@ -102,6 +102,15 @@ def test_who_sits_in_the_accused_unit_and_in_standards_does_not_read_it(text: st
     assert "ian" not in told.named
 
 
+def test_who_waits_for_the_key_is_kept_off_and_is_no_reader_of_it() -> None:
+    waits = KnownOfficer("Zed Bo", "zed", units=frozenset({"general"}), units_later=frozenset({"narcotics"}))
+    told = _told("not for narcotics eyes. coke in the fish truck every friday from vieux fort", ANTON, waits, IAN)
+    assert (told.unit, told.named) == ("standards", {"anton", "zed"})
+    wish = "Peter sells cocaine at the jetty. Don't let Anton see this."
+    assert _told(wish, ANTON, waits, IAN).unit == "standards"
+    assert _told(wish, ANTON, replace(waits, units=waits.units_later), IAN).unit == "narcotics"
+
+
 def test_where_nobody_else_were_left_they_read_it() -> None:
     lena = replace(LENA, apart=frozenset({"standards", "oversight"}), units=LENA.units | {"oversight"})
     told = _told("human trafficking unit take bribes from the bar", ANTON, RITA, MARCIA, lena)
