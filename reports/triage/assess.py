@@ -28,7 +28,7 @@ from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm, call_anew, duty_key, key_of_added
-from reports.triage.assessment import Assessment, TipText, of_its_own_words
+from reports.triage.assessment import Assessment, TipText
 from reports.triage.conflict import (
     DO_NOT_TELL,
     keep_fingerprint,
@@ -56,7 +56,7 @@ from reports.triage.settling import (
     sort,
     unit_of,
 )
-from reports.triage.shown import for_their_units
+from reports.triage.shown import for_their_units, of_its_own_words
 from reports.triage.standing_in import key_of_the_lacking, stood_in_for
 from reports.triage.told_again import tell_of_closed
 from reports.triage.waking import wake

@@ -289,20 +289,3 @@ class Assessment:
             by_unit=by_unit,
             **units_stored(data),
         )
-
-
-_SHOWN_IN_THE_TEXT = ("entities", "identifying")
-
-
-def of_its_own_words(together: Assessment, text: str) -> Assessment:
-    """Return the assessment of several texts as it stands beside the first of them, `text`.
-
-    What was concluded holds for all. Places in the others are left out: each of those is judged by itself as well, and
-    shows its own.
-    """
-    findings = []
-    for finding in together.findings:
-        spans = tuple(span for span in finding.spans if span.end <= len(text))
-        if spans or not finding.spans or finding.step not in _SHOWN_IN_THE_TEXT:
-            findings.append(replace(finding, spans=spans))
-    return replace(together, findings=tuple(findings))

@@ -1,4 +1,4 @@
-"""What of an assessment the tip's unit may see."""
+"""What of an assessment the tip's unit may see, and what is shown in the text."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -7,6 +7,8 @@ from uuid import UUID
 from reports.models import Tip
 from reports.models.choices import APART
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
+
+_SHOWN_IN_THE_TEXT = ("entities", "identifying")
 
 
 def for_their_units(judged: Sequence[tuple[Assessment, Tip]]) -> list[Assessment]:
@@ -36,3 +38,17 @@ def _visible(finding: Finding, tips: Collection[str]) -> Finding | None:
     if finding.step == "duplicates" and finding.value != UNJUDGED:
         return finding if finding.value in tips else None
     return only_with(finding, tips) if finding.step == "campaign" else finding
+
+
+def of_its_own_words(together: Assessment, text: str) -> Assessment:
+    """Return the assessment of several texts as it stands beside the first of them, `text`.
+
+    What was concluded holds for all. Places in the others are left out: each of those is judged by itself as well, and
+    shows its own.
+    """
+    findings = []
+    for finding in together.findings:
+        spans = tuple(span for span in finding.spans if span.end <= len(text))
+        if spans or not finding.spans or finding.step not in _SHOWN_IN_THE_TEXT:
+            findings.append(replace(finding, spans=spans))
+    return replace(together, findings=tuple(findings))
