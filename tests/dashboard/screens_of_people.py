@@ -35,7 +35,7 @@ def sign_new_keys(page: Page, house: House) -> None:
 
 def a_colleague(page: Page, house: House) -> None:
     felix = house.officer("felix")
-    ask_in(officer=felix, unit=house.unit("narcotics").pk, by=house.officer("reid"))
+    ask_in(officer=felix, unit=house.unit("narcotics").pk, by=make_administrator("charles"))
     signed_in(page, house)
     page.goto(f"/desk/people/{felix.pk}")
     press(page.get_by_role("button", name="Hand over the key"))
