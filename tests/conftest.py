@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
@@ -101,15 +101,16 @@ class House:
         return Unit.objects.get(slug=slug)
 
     def restore(self) -> None:
-        """Put the founding's rows back after a test that emptied the tables."""
+        """Put the founding's rows back after a test that emptied the tables, all or none."""
         if Unit.objects.exists():
             return
-        for model in _FOUNDED:
-            model._default_manager.bulk_create(row for row in self.rows if isinstance(row, model))
         StoredKey.objects.bulk_create(self.register, ignore_conflicts=True)
         people = [row for row in self.rows if isinstance(row, Officer | Membership)]
         if len(which_are_there(KeyPurpose.PEOPLE, map(entry, people))) < len(people):
             register(people)  # a test destroyed the file that opened their entries
+        with transaction.atomic():
+            for model in _FOUNDED:
+                model._default_manager.bulk_create(row for row in self.rows if isinstance(row, model))
 
 
 @pytest.fixture(scope="session")
@@ -205,6 +206,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(trylast=True)  # once the last fixtures of a file are gone, which are no part of what stays
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Nor through what the tests so far have loaded."""
     if nextitem is not None and nextitem.path != item.path and was_kept_long_ago():
