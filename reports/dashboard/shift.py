@@ -134,17 +134,19 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
     return render(request, "dashboard/shift.html", page, status=422 if hand.errors or away.errors else 200)
 
 
-def _uncalled(request: DeskRequest) -> list[tuple[Unit, list[str]]]:
-    """Return units on whose duty nobody has an alert phone, and who is: for these, and for who leads the unit."""
+def _uncalled(request: DeskRequest) -> list[tuple[Unit, list[str], bool]]:
+    """Return units on whose duty nobody has an alert phone, who is, and whether nobody is called in their place either.
+
+    For these, and for who leads the unit.
+    """
     units = own_units(request)
     rows = without_phone(on_duty().filter(unit__in=units).select_related("officer__alert_phone"))
     if not rows:
         return []
     concerned = {row.unit_id for row in rows if row.officer_id == request.user.pk} | set(led_by(request.user))
-    silent = {unit.pk for unit in unreached(units)}  # nobody is called in their place either: Duty says so
-    told = [unit for unit in units if unit.pk in concerned - silent]
-    found = [(unit, [row.officer.name for row in rows if row.unit_id == unit.pk]) for unit in told]
-    return [(unit, names) for unit, names in found if names]
+    silent, told = unreached(units), [unit for unit in units if unit.pk in concerned]
+    found = [(unit, [row.officer.name for row in rows if row.unit_id == unit.pk], unit in silent) for unit in told]
+    return [(unit, names, is_silent) for unit, names, is_silent in found if names]
 
 
 def _held(request: DeskRequest) -> TipQuerySet:

@@ -56,6 +56,19 @@ def test_the_roster_is_made_and_changed_by_its_units_members(house: House, reid:
     assert outsider.status_code == 422
 
 
+def test_who_goes_off_duty_is_told_that_danger_rings_nobody(house: House, reid: Desk) -> None:
+    jules = sign_in(house, "jules")
+    on_duty(house, "jules", "narcotics")
+    told = "Danger told to this unit rings nobody who may read it."
+    for desk in (reid, jules):
+        for page in ("duty", "shift"):
+            assert told in desk.get(f"/desk/{page}").text, "whoever is on duty, and the head of the unit"
+    assert "Narcotics: Anton Jules." in jules.get("/desk/shift").text
+    keep_number(REID, of=house.officer("reid"))
+    on_duty(house, "reid", "reception")
+    assert told not in jules.get("/desk/shift").text
+
+
 def test_who_is_called_in_the_place_of_officers_without_a_phone_is_told(house: House, reid: Desk) -> None:
     jules = sign_in(house, "jules")
     keep_number(REID, of=house.officer("reid"))
