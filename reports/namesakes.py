@@ -24,7 +24,9 @@ _FOR_RANKS = """pc wpc constable constabel corporal cpl sergeant sargent seargen
 superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento konstab
 konstabl kostab korporal sajen enspekta"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
-oficial"""
+oficial officers cops policemen inspectora inspectrice sargenta policias policiers agentes"""
+_FOR_TITLES = """miss mister mr mrs ms madam madame madanm mamzel misye monsieur senor senora don dona auntie uncle"""
+_TITLES = frozenset(_FOR_TITLES.split())
 _RANKS = frozenset(_FOR_RANKS.split())
 _POLICE = _RANKS.union(_FOR_POLICE.split())
 _VOWELS = re.compile("[aeiou]")
@@ -51,10 +53,12 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     first name.
     """
     said = [_fold(word) for word in _WORD.findall(words)]
-    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said)}
+    near = _near_police(said)
+    titled = near.intersection(_behind(_TITLES, said))  # "Miss Thecla does play cards with the officers"
+    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said), *titled}
     as_names = {_fold(word) for word in _written_as_names(words)}
     has_no_names = words.islower() or words.isupper()  # none is written as one
-    called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | _near_police(said)) & as_names)
+    called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | near) & as_names)
     told = set()
     for name in names:
         parts = _parts(name)

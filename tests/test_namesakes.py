@@ -39,6 +39,10 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("That Ried woman, the detective, lost his statement", "Marcia Reid"),
         ("my neighbour Marcia she does work in the police", "Marcia Reid"),
         ("Anton, li se polis, l ap vann li", "Anton Jules"),
+        ("El sargento Yuls le pegó", "Anton Jules"),
+        ("Marsha Reed hit my son in his mouth", "Marcia Reid"),
+        ("La señora Marcia, la inspectora, almuerza aquí", "Marcia Reid"),
+        ("Miss Marcia does play cards with the same officers", "Marcia Reid"),
     ]
 )
 def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
