@@ -6,7 +6,7 @@ It decides only who is not shown a tip, so it looks for too many rather than for
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -39,8 +39,12 @@ _PLACES = frozenset(_FOR_PLACES.split())
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
 _TO_POLICE = """she he her him who that is s the a an one in with from at of for work works working does do did
-la li ki se est fi nonm madanm nan lan travay que es el una un"""
+la li ki se est fi nonm fanm madanm femme homme mujer hombre lady woman gyal nan lan travay que es el una un"""
 _LEADING = frozenset(_TO_POLICE.split())
+_WITH_YOU = re.compile(  # "Rita who work with all you": to the police themselves
+    r"\b(\w+),? (?:(?:who|that|she|he|ki|qui|que|does|do|ka|ap|dat) ){0,3}(?:works?|working|travay|twavay|travaille|trabaja)"
+    r" (?:with|for|by|in|epi|ak|avec|con|pou|chez|nan|an) (?:all ?you|allu|alyu|all yu|you all|zot|nou|vous|ustedes)\b"
+)
 _HEARD = "ph=f ci=sh oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
 _SOUNDS = tuple(pair.split("=") for pair in _HEARD.split())
 
@@ -56,16 +60,18 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     near = _near_police(said)
     titled = near.intersection(_behind(_TITLES, said))  # "Miss Thecla does play cards with the officers"
     found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said), *titled}
+    police.update(_WITH_YOU.findall(" ".join(said)))
     as_names = {_fold(word) for word in _written_as_names(words)}
     has_no_names = words.islower() or words.isupper()  # none is written as one
     called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | near) & as_names)
+    pairs = _pairs_by_sound(said)
     told = set()
     for name in names:
         parts = _parts(name)
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
         is_by_first = _is_among(first, police & as_names if EVERYDAY.issuperset(first) else police)
-        is_heard = _is_misspelt(parts, called | _beside_first(first, said, as_names)) or _are_both_heard(parts, said)
+        is_heard = _is_misspelt(parts, called | _beside_first(first, said, as_names)) or _are_both_heard(parts, pairs)
         if is_by_last or is_by_first or is_heard:
             told.add(name)
     return told
@@ -123,11 +129,20 @@ def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
     return bool(name) and any(is_a_letter_off(word, name[-1]) for word in words)
 
 
-def _are_both_heard(name: Sequence[str], said: Sequence[str]) -> bool:
+def _pairs_by_sound(said: Sequence[str]) -> Mapping[str, list[tuple[str, str]]]:
+    """Return the words beside each other by the sounds that they begin with: few are looked at for a name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one, two in pairwise(said):
+        found.setdefault(f"{_heard(one)[:1]}{_heard(two)[:1]}", []).append((one, two))
+    return found
+
+
+def _are_both_heard(name: Sequence[str], pairs: Mapping[str, list[tuple[str, str]]]) -> bool:
     """Whether first and last name stand beside each other as they sound: "Reeta Feliks"."""
-    first, last = name[0], name[-1]
-    can_be = len(name) > 1 and min(len(first), len(last)) >= _FORGIVING
-    return can_be and any(is_a_letter_off(two, last) and is_a_letter_off(one, first) for one, two in pairwise(said))
+    if len(name) < 2 or min(len(name[0]), len(name[-1])) < _FORGIVING:
+        return False
+    near = pairs.get(f"{_heard(name[0])[:1]}{_heard(name[-1])[:1]}", ())
+    return any(is_a_letter_off(two, name[-1]) and is_a_letter_off(one, name[0]) for one, two in near)
 
 
 def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:

@@ -26,21 +26,27 @@ _FEWEST = 14
 
 
 class Accusing(NamedTuple):
-    """How far a text stands above one that accuses nobody of the police, whom it accuses, and its strongest words."""
+    """How far a text stands above one that accuses nobody of the police, whom it accuses, and its strongest words.
+
+    `is_sure`: so surely standards or oversight that words against other police beside it change nothing.
+    """
 
     margin: float
     whom: str
+    is_sure: bool
     words: tuple[tuple[int, int], ...]
 
 
-def read_as_accusing(draft: Draft) -> Accusing | None:
+def read_as_accusing(draft: Draft, *, is_heard: bool) -> Accusing | None:
     """Return how a tip reads that accuses police, or None where it does not.
 
-    What is typed into the form's fields is read by itself, and has no words to show.
+    Where it `is_heard` that whom it names is only turned to, a story alone counts that reads so plainly. What is typed
+    into the form's fields is read by itself, and has no words to show.
     """
+    least = rules("accusing")["where_heard" if is_heard else "elsewhere"]
     for read in draft.texts:
-        found = weigh(read) if len(read.tokens) >= rules("accusing")["fewest_words"] else None
-        if found and found.margin >= rules("accusing")["from"]:
+        found = weigh(read) if len(read.tokens) >= least["words"] else None
+        if found and found.margin >= least["from"]:
             return found if read is draft else found._replace(words=((0, 0),))
     return None
 
@@ -91,10 +97,8 @@ def weigh(read: Draft) -> Accusing:
     together = most + math.log(sum(math.exp(value - most) for value, _ in others))
     strongest = sorted(range(len(read.tokens)), key=lambda at: -by_word[at])[:5]
     places = tuple((read.tokens[at].start, read.tokens[at].end) for at in strongest if by_word[at] > 0)
-    return Accusing(together - sums[nobody], _whom(dict(zip(model.classes, sums, strict=True))), places)
-
-
-def _whom(sums: dict[str, float]) -> str:
-    """Who is accused: standards or oversight only where it reads surely so, for far more accuse other police."""
-    apart, whom = max((value, name) for name, value in sums.items() if name not in (NOBODY, _POLICE))
-    return whom if apart >= sums[_POLICE] + rules("accusing")["apart_from"] else _POLICE
+    police = sums[model.classes.index(_POLICE)]
+    apart, whom = max((value, name) for value, name in others if name != _POLICE)
+    over, least = apart - police, rules("accusing")["apart"]
+    whom = whom if over >= least["from"] else _POLICE
+    return Accusing(together - sums[nobody], whom, over >= least["sure"], places)

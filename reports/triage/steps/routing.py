@@ -17,7 +17,7 @@ from reports.triage.steps.no_wrong import is_no_wrong
 from reports.triage.steps.of_units import OF_STANDARDS, find_units, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.police_told import police_told_of
-from reports.triage.steps.spoken_of import spoken_of
+from reports.triage.steps.spoken_of import spoken_of, units_spoken_of
 from reports.triage.steps.units_accused import accused_units
 from reports.triage.steps.unwanted import feared, unwanted
 from reports.triage.steps.wording import tokens_of
@@ -132,10 +132,12 @@ def _apart(draft: Draft, conflict: Finding, meant: frozenset[str], hinted: Set[s
 def _read(draft: Draft, *, is_named: bool) -> Accusing | None:
     """How it reads that may accuse police; of danger in which somebody cries for help this is not asked.
 
-    Nor where an officer or a unit is named: then rules keep off whom it may accuse.
+    Nor where an officer is named, or something is said of a unit: then rules keep off whom it may accuse.
     """
-    is_heard = is_named or any(True for one in draft.texts for _ in units_here(one))
-    return None if is_heard or (_is_immediate(draft) and _calls_for_help(draft)) else read_as_accusing(draft)
+    is_said = is_named or any(True for _ in units_spoken_of(draft))
+    if is_said or (_is_immediate(draft) and _calls_for_help(draft)):
+        return None
+    return read_as_accusing(draft, is_heard=any(True for one in draft.texts for _ in units_here(one)))
 
 
 def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> frozenset[str]:
@@ -149,6 +151,7 @@ def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> frozen
 
 def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Finding | None:
     spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
+    reads_so = bool(read and read.whom == STANDARDS and (read.is_sure or not spans))
     if not spans and read:
         spans = list(spans_of(read))
     if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):
@@ -156,7 +159,7 @@ def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Fi
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
-    if standards or (read and read.whom == STANDARDS) or any(_is_of_standards(one) for one in named):
+    if standards or reads_so or any(_is_of_standards(one) for one in named):
         reason = "It speaks of the standards unit or of somebody in it, so oversight reads it."
         return _conflict_finding("oversight", reason, spans + standards)
     reason = "It speaks of an officer or of police conduct, or reads as if it did, so standards reads it."

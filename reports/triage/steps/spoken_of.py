@@ -5,7 +5,7 @@ to come, that it should do something, or praise. All else keeps the tip from its
 it decides only who is not shown a tip, and where nobody is left, standards reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -23,13 +23,13 @@ _PRAISE = 10  # words behind it in which it is praised
 
 def spoken_of(draft: Draft) -> frozenset[str]:
     """Return the ids of the officers of each unit of which something is said that may be against it."""
-    return frozenset(
-        officer.id
-        for read in draft.texts
-        for unit in units_here(read)
-        if not _is_harmless(read, unit)
-        for officer in members(read, unit)
-    )
+    return frozenset(officer.id for read, unit in units_spoken_of(draft) for officer in members(read, unit))
+
+
+def units_spoken_of(draft: Draft) -> Iterator[tuple[Draft, UnitNamed]]:
+    """Yield each place that names a unit of which something is said that may be against it, and the text."""
+    named = ((read, unit) for read in draft.texts for unit in units_here(read))
+    return ((read, unit) for read, unit in named if not _is_harmless(read, unit))
 
 
 def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
