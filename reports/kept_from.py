@@ -9,6 +9,8 @@ _THEMSELVES, _BY_UNIT = "kept_from", "kept_by_unit"
 _IS_ACCUSED, _IS_TOLD_OF = "accuses", "tells_of"  # of words that were copied without the finding that says so
 _UNITS, _UNITS_TOLD_OF = "kept_units", "kept_units_told_of"
 _CONFLICT = "conflict"
+READS_LIKE = "reads like an accusation of police"
+"""The rule of a conflict of interest that no rule heard: triage only guesses it."""
 ONLY_TOLD_OF = "police who are told of"
 """The rule of a conflict of interest in which no wrong is said outright, and nobody is known."""
 
@@ -37,7 +39,7 @@ class KeptFrom:
         steps = [finding for one in found for finding in one.get("findings", ())]
         conflicts = [one for one in steps if one["step"] == _CONFLICT]
         is_accused = any(one["score"] > 0 for one in conflicts) or any(_IS_ACCUSED in one for one in found)
-        is_told_of = any(rule == ONLY_TOLD_OF for one in conflicts for _, _, rule, _ in one["spans"])
+        is_told_of = any(rule in (ONLY_TOLD_OF, READS_LIKE) for one in conflicts for _, _, rule, _ in one["spans"])
         is_told_of = is_told_of or any(_IS_TOLD_OF in one for one in found)
         units = frozenset(unit for one in found for unit in one.get(_UNITS, ()))
         told_of = frozenset(unit for one in found for unit in one.get(_UNITS_TOLD_OF, ())) - units

@@ -24,7 +24,7 @@ _FOR_RANKS = """pc wpc constable constabel corporal cpl sergeant sargent seargen
 superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento konstab
 konstabl kostab korporal sajen enspekta"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
-oficial officers cops policemen inspectora inspectrice sargenta policias policiers agentes"""
+oficial officers cops policemen policia inspectora inspectrice sargenta policias policiers agentes"""
 _FOR_TITLES = """miss mister mr mrs ms madam madame madanm mamzel misye monsieur senor senora don dona auntie uncle"""
 _TITLES = frozenset(_FOR_TITLES.split())
 _RANKS = frozenset(_FOR_RANKS.split())
@@ -42,7 +42,8 @@ _TO_POLICE = """she he her him who that is s the a an one in with from at of for
 la li ki se est fi nonm fanm madanm femme homme mujer hombre lady woman gyal nan lan travay que es el una un"""
 _LEADING = frozenset(_TO_POLICE.split())
 _WITH_YOU = re.compile(  # "Rita who work with all you": to the police themselves
-    r"\b(\w+),? (?:(?:who|that|she|he|ki|qui|que|does|do|ka|ap|dat) ){0,3}(?:works?|working|travay|twavay|travaille|trabaja)"
+    r"\b(\w+) (?:(?:who|that|she|he|ki|qui|que|does|do|ka|ap|dat) ){0,3}"
+    r"(?:works?|working|travay|twavay|travaille|trabaja)"
     r" (?:with|for|by|in|epi|ak|avec|con|pou|chez|nan|an) (?:all ?you|allu|alyu|all yu|you all|zot|nou|vous|ustedes)\b"
 )
 _HEARD = "ph=f ci=sh oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
@@ -139,10 +140,10 @@ def _pairs_by_sound(said: Sequence[str]) -> Mapping[str, list[tuple[str, str]]]:
 
 def _are_both_heard(name: Sequence[str], pairs: Mapping[str, list[tuple[str, str]]]) -> bool:
     """Whether first and last name stand beside each other as they sound: "Reeta Feliks"."""
-    if len(name) < 2 or min(len(name[0]), len(name[-1])) < _FORGIVING:
+    if len(name) < 2 or not EVERYDAY.isdisjoint(name) or min(len(name[0]), len(name[-1])) < _FORGIVING:
         return False
     near = pairs.get(f"{_heard(name[0])[:1]}{_heard(name[-1])[:1]}", ())
-    return any(is_a_letter_off(two, name[-1]) and is_a_letter_off(one, name[0]) for one, two in near)
+    return any(_heard(one) == _heard(name[0]) and is_a_letter_off(two, name[-1]) for one, two in near)
 
 
 def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:

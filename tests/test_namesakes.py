@@ -42,7 +42,7 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("El sargento Yuls le pegó", "Anton Jules"),
         ("Marcia, fanm polis-la, ni yon fizi", "Marcia Reid"),
         ("Marcia the lady police tell them", "Marcia Reid"),
-        ("la mujer policía, Marcia", "Marcia Reid"),
+        ("la mujer policía Marcia", "Marcia Reid"),
         ("Marcia who work with all you tell the man", "Marcia Reid"),
         ("Anton ki ka twavay épi zòt", "Anton Jules"),
         ("Marsha Reed hit my son in his mouth", "Marcia Reid"),

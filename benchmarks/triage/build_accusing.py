@@ -21,7 +21,7 @@ from reports.triage.steps.draft import Draft
 
 CLASSES = (NOBODY, "police", "standards", "oversight")
 RIDGE, RAREST, KEEP = 0.1, 3, 40_000
-_OTHERS_COUNT = 1.0
+_OTHERS_COUNT = 2.0
 """How much a seed counts that was written for something else: there are many, and none is like an accusation."""
 _BEFORE = tuple(itertools.takewhile(lambda step: step.name != "category", STEPS))
 

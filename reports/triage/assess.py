@@ -31,6 +31,7 @@ from reports.triage.alarming import alarm, call_anew, duty_key, key_of_added
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.conflict import (
     DO_NOT_TELL,
+    is_guess,
     keep_fingerprint,
     keep_from_named,
     leave_to_others,
@@ -153,7 +154,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
     _let_others_read(tip, keys, assessment, lacking, is_first=is_first)
-    is_left = keep_from_named(tip, assessment.named, assessment.by_unit)
+    is_left = keep_from_named(tip, assessment.named, assessment.by_unit, is_guessed=is_guess(assessment))
     alarm(tip, assessment, was=was, is_first=is_first, is_left=is_left)
     _save_findings(tip, record, keys, assessment)
     tip.save()
@@ -183,7 +184,7 @@ def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Asses
         keys = rekey_later(tip, capsule.record, keys)
     if assessment.named or assessment.units_unwanted or assessment.units_told_of:
         _save_findings(tip, capsule.record, keys, replace(assessment, findings=(), in_answers={}, fingerprint=b""))
-    is_left = keep_from_named(tip, assessment.named, assessment.by_unit)
+    is_left = keep_from_named(tip, assessment.named, assessment.by_unit, is_guessed=is_guess(assessment))
     tip.version += 1
     tip.save(update_fields=["version"])
     if is_left:

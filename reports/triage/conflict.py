@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from reports import audit, keystore, vault
 from reports.alarm import raise_alarm
 from reports.fingerprints import seal_fingerprint
+from reports.kept_from import READS_LIKE
 from reports.keystore import KeyGone
 from reports.models import (
     Alert,
@@ -191,15 +192,26 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     tip_key(tip, unit, d).save(force_insert=True)
 
 
+def is_guess(assessment: Assessment) -> bool:
+    """Whether no rule heard the police told of: it only reads like tips that accuse them."""
+    return any(span.rule == READS_LIKE for finding in assessment.of("conflict") for span in finding.spans)
+
+
 def keep_from_named(
-    tip: Tip, named: Collection[str], by_unit: Collection[str] = (), *, are_apart: bool = False
+    tip: Tip,
+    named: Collection[str],
+    by_unit: Collection[str] = (),
+    *,
+    are_apart: bool = False,
+    is_guessed: bool = False,
 ) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
     They are not told of an alert that calls nobody either, but where nobody else above can be: then those of them are
     who are meant as members of a unit alone, `by_unit`. And where nobody of the tip's unit were left, its members stay:
     what nobody reads helps nobody. Only of words that standards or oversight read themselves nobody stays whom they
-    name; `are_apart`: the words are with another unit. Returns whether one saw to it.
+    name, or of whose unit they speak, unless that `is_guessed`; `are_apart`: the words are with another unit. Returns
+    whether one saw to it.
     """
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
@@ -210,6 +222,8 @@ def keep_from_named(
         return False
     if are_apart or tip.unit.purpose not in APART:
         off -= set() if readers_left(tip, off) else members_of([tip.unit_id])
+    elif is_guessed and not readers_left(tip, off):
+        off -= {UUID(one) for one in by_unit}
     saw_to_it = tip.assigned_to_id in off or Alert.objects.filter(tip=tip, confirmed_by__in=off).exists()
     take_off(tip, off)
     return saw_to_it

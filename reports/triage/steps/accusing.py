@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reports.kept_from import ONLY_TOLD_OF
+from reports.kept_from import READS_LIKE
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.letters import pieces_of, weights
@@ -19,8 +19,8 @@ from reports.triage.steps.wording import Token
 NOBODY, _POLICE = "nobody", "police"
 """Classes of the model: who is accused. The others are `standards` and `oversight`, as units are told apart."""
 _LONGEST = 24
-_MOST_WORDS = 600
-"""Words that are weighed of a text: longer ones tell who is accused in these, or not at all."""
+_MOST_WORDS = 1500
+"""Words that are looked at of a text."""
 _FEWEST = 14
 """Words below which a text is weighed as one of so many: a feature of three words says less than its share."""
 
@@ -43,34 +43,38 @@ def read_as_accusing(draft: Draft, *, is_heard: bool) -> Accusing | None:
     Where it `is_heard` that whom it names is only turned to, a story alone counts that reads so plainly. What is typed
     into the form's fields is read by itself, and has no words to show.
     """
-    least = rules("accusing")["where_heard" if is_heard else "elsewhere"]
+    least, part = rules("accusing")["where_heard" if is_heard else "elsewhere"], rules("accusing")["part"]
     for read in draft.texts:
-        found = weigh(read) if len(read.tokens) >= least["words"] else None
-        if found and found.margin >= least["from"]:
+        length = min(len(read.tokens), _MOST_WORDS)
+        parts = range(0, length - part["step"], part["step"]) if length > part["words"] else ()
+        places = [(0, length, 0.0), *((at, min(length, at + part["words"]), part["more"]) for at in parts)]
+        weighed = ((weigh(read, first, last), more) for first, last, more in places if last - first >= least["words"])
+        found = next((one for one, more in weighed if one.margin >= least["from"] + more), None)
+        if found:
             return found if read is draft else found._replace(words=((0, 0),))
     return None
 
 
 def spans_of(found: Accusing) -> Iterator[Span]:
     """Yield the strongest words; they say no wrong outright, so they weigh nothing."""
-    yield from (Span(start, end, ONLY_TOLD_OF, 0.0) for start, end in found.words or ((0, 0),))
+    yield from (Span(start, end, READS_LIKE, 0.0) for start, end in found.words or ((0, 0),))
 
 
-def features(read: Draft) -> dict[str, tuple[float, int]]:
-    """Return what is weighed of a text: by name its strength, and the place of the word it comes from first.
+def features(read: Draft, first: int = 0, last: int = _MOST_WORDS) -> dict[str, tuple[float, int]]:
+    """Return what is weighed of a part of a text: by name its strength, and the place of the word it comes from first.
 
     The strength falls with the number of words, so that length alone is no reason.
     """
     found: dict[str, int] = {}
-    tokens = read.tokens[:_MOST_WORDS]
+    tokens = read.tokens[first:last]
     for at, name in _named(tokens):
-        found.setdefault(name, at)
-    strength = 1 / math.sqrt(max(_FEWEST, len(tokens)))
-    weighed = {name: (strength, at) for name, at in found.items()}
+        found.setdefault(name, first + at)
     for idea, hits in read.any_words.items():
-        if hits[0].first < len(tokens):
-            weighed[f"idea {idea}"] = (strength, hits[0].first)
-    return weighed
+        said = next((hit.first for hit in hits if first <= hit.first < last), None)
+        if said is not None:
+            found[f"idea {idea}"] = said
+    strength = 1 / math.sqrt(max(_FEWEST, len(tokens)))
+    return {name: (strength, at) for name, at in found.items()}
 
 
 def _named(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -82,12 +86,12 @@ def _named(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             yield at, f"{words[before]} {word}" if before == at - 1 else f"{words[before]} _ {word}"
 
 
-def weigh(read: Draft) -> Accusing:
-    """Weigh one text."""
+def weigh(read: Draft, first: int = 0, last: int = _MOST_WORDS) -> Accusing:
+    """Weigh one text, or a part of it."""
     model = weights("accusing")
     sums, by_word = list(model.bias), [0.0] * (len(read.tokens) + 1)
     nobody = model.classes.index(NOBODY)
-    for name, (strength, at) in features(read).items():
+    for name, (strength, at) in features(read, first, last).items():
         if row := model.pieces.get(name):
             added = [number * model.scale * strength for number in row]
             sums = [one + more for one, more in zip(sums, added, strict=True)]

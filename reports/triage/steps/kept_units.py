@@ -19,12 +19,13 @@ def keeping_units(draft: Draft, *, is_cry: bool) -> Draft:
     """
     if not any(read.units for read in draft.texts):
         return draft
+    hinted = draft.units_told_of
     ours = _of_nobody(draft)
     wished = unwanted(ours)
     told = frozenset[str]() if is_cry else feared(ours) | spoken_of(ours)
     if draft.of("conflict"):
         told |= members_named(ours)
-    return replace(draft, units_unwanted=wished, units_told_of=told - wished)
+    return replace(draft, units_unwanted=wished, units_told_of=(told | hinted) - wished)
 
 
 def _of_nobody(draft: Draft) -> Draft:

@@ -109,15 +109,16 @@ def _is_read_in(draft: Draft, unit: str) -> bool:
     return any(unit in officer.units and officer.id not in draft.named for officer in draft.tip.officers)
 
 
-def _apart(draft: Draft, conflict: Finding, meant: frozenset[str], hinted: Set[str] = frozenset()) -> Draft:
+def _apart(draft: Draft, conflict: Finding, meant: frozenset[str], hinted: str = "") -> Draft:
     """Give a tip to standards or oversight, without those of the units that stand in it or are hinted at, as far as
     others are left.
 
     Who does not read it there stays among them: he is not to hear either that it waits.
     """
     everybody = draft.named | members_named(draft)
-    if _has_readers(replace(draft, named=everybody | hinted), conflict.value):
-        everybody |= hinted
+    with_hinted = everybody.union(one.id for one in draft.tip.officers if hinted in one.belongs_to | one.apart)
+    if hinted and _has_readers(replace(draft, named=with_hinted), conflict.value):
+        everybody, draft = with_hinted, replace(draft, units_told_of=frozenset({hinted}))
     for off in (everybody, draft.named, meant):
         kept = replace(draft, named=off)
         unit = conflict.value if conflict.value != STANDARDS or _has_readers(kept, STANDARDS) else "oversight"
@@ -132,26 +133,24 @@ def _apart(draft: Draft, conflict: Finding, meant: frozenset[str], hinted: Set[s
 def _read(draft: Draft, *, is_named: bool) -> Accusing | None:
     """How it reads that may accuse police; of danger in which somebody cries for help this is not asked.
 
-    Nor where an officer is named, or something is said of a unit: then rules keep off whom it may accuse.
+    Nor where something is said of a unit: then rules keep its members off.
     """
-    is_said = is_named or any(True for _ in units_spoken_of(draft))
-    if is_said or (_is_immediate(draft) and _calls_for_help(draft)):
+    if draft.by_unit or any(True for _ in units_spoken_of(draft)) or (_is_immediate(draft) and _calls_for_help(draft)):
         return None
-    return read_as_accusing(draft, is_heard=any(True for one in draft.texts for _ in units_here(one)))
+    is_heard = is_named or any(True for one in draft.texts for _ in units_here(one))
+    return read_as_accusing(draft, is_heard=is_heard)
 
 
-def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> frozenset[str]:
-    """The officers who may be accused by hints: of standards or oversight, or else of the unit that works on such."""
+def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> str:
+    """The unit that hints may accuse: standards or oversight, or else the one that works on such; "" for none."""
     if not read or (read.whom not in _APART and conflict.score > 0):
-        return frozenset()
-    likely = draft.teams.get(_category(draft), "reception")
-    wanted = ((officer, officer.apart if read.whom in _APART else officer.belongs_to) for officer in draft.tip.officers)
-    return frozenset(officer.id for officer, of in wanted if (read.whom if read.whom in _APART else likely) in of)
+        return ""
+    return read.whom if read.whom in _APART else draft.teams.get(_category(draft), "reception")
 
 
 def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Finding | None:
     spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
-    reads_so = bool(read and read.whom == STANDARDS and (read.is_sure or not spans))
+    reads_so = bool(read and read.whom == STANDARDS and (read.is_sure or not spans)) and _is_read_in(draft, "oversight")
     if not spans and read:
         spans = list(spans_of(read))
     if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):

@@ -75,8 +75,16 @@ def _names_no_unit(
         return False
     if unit.words[0] in listed("goods") and (not behind or _is_sold(before, behind)):
         return True
+    if _does_something(before, behind):
+        return False
     near = read.tokens[max(0, unit.first - POLICE_NEAR) : unit.last + POLICE_NEAR]
     return unit.is_shared and listed("beside_police").isdisjoint(token.text for token in near)
+
+
+def _does_something(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether what opens a clause does what people do alone: "Reception lost my statement"."""
+    done = [word for word in behind if word not in listed("being")][:1]
+    return listed("before_units").issuperset(before) and not _set("people_do").isdisjoint(done)
 
 
 def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from reports.namesakes import EVERYDAY
 from reports.triage.assessment import KnownOfficer
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
 from reports.triage.steps.officers import words_of
@@ -39,7 +39,7 @@ def _those(draft: Draft, is_so: Callable[[Draft, int], bool]) -> frozenset[str]:
 def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
     """Yield where somebody of the desk may be named, and who is meant there."""
     for unit in units_here(read):
-        if not _is_only_my_name(read, unit.last):
+        if not _is_only_my_name(read, unit):
             yield unit.first, members(read, unit)
     for at, token in enumerate(read.tokens):
         if token.text in EVERYDAY and not read.tip.text[token.start].isupper():
@@ -50,9 +50,9 @@ def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
             yield at, meant
 
 
-def _is_only_my_name(read: Draft, at: int) -> bool:
+def _is_only_my_name(read: Draft, unit: UnitNamed) -> bool:
     """Whether the tipster only keeps his own name from a unit: "don't tell narcotics my name"."""
-    return says((token.text for token in read.tokens[at : at + _REACH]), rules("routing")["unwanted"]["my_name"])
+    return says(said_behind(read.tokens, unit.first, unit.last, _REACH), rules("routing")["unwanted"]["my_name"])
 
 
 def _ends(officer: KnownOfficer) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 import hashlib
 from pathlib import Path
 
-from reports.kept_from import ONLY_TOLD_OF
+from reports.kept_from import READS_LIKE
 from reports.triage.assessment import Assessment, KnownOfficer, TipText
 from reports.triage.pipeline import run
 from reports.triage.steps.letters import weights_file
@@ -41,7 +41,7 @@ _OFFICERS = (
         "the gun they take from my brother I see it again with the same sticker in the hand of a bad boy",
         "Ceux qui gardent les saisies revendent la cocaïne au bar du port, avec le scellé encore dessus",
         "los que vienen con los perros al muelle se quedan con la mitad de lo que encuentran",
-        "sé sa ki ka pwan kwiyé-a ki vann mwen",
+        "moun ki ka gadé sa yo sézi-a ka vann li dèyè",
         "moun ki te vin sezi dwòg la kenbe mwatye, yo vann li nan katye a",
     ]
 )
@@ -50,7 +50,7 @@ def test_who_hints_at_police_is_read_by_standards(text: str) -> None:
     assert (judged.unit, judged.conflict_of_interest) == ("standards", True)
     (conflict,) = (one for one in judged.findings if one.step == "conflict")
     assert conflict.score == 0
-    assert all(text[span.start : span.end].strip() for span in conflict.spans if span.rule == ONLY_TOLD_OF)
+    assert all(text[span.start : span.end].strip() for span in conflict.spans if span.rule == READS_LIKE)
 
 
 @each_of(
@@ -79,6 +79,32 @@ def test_who_hints_at_oversight_is_read_by_who_is_in_standards_alone() -> None:
     assert (judged.unit, _readers(judged)) == ("standards", {"C"})
 
 
+def test_a_guess_alone_gives_no_tip_to_an_oversight_in_which_nobody_is() -> None:
+    text = "Those who are meant to investigate the police sold my complaint to the sergeant it was about"
+    assert _read_here(text, without="MA").unit == "standards"
+
+
+def test_an_accusation_drowns_in_no_long_text() -> None:
+    other = "My neighbour has a new dog and we were all at her party on Sunday, the cake was good and nobody fought. "
+    hint = "Only one number on earth I told about Bigga, and by Tuesday Bigga had my voice in the rum shop. "
+    assert judge(other * 4).unit not in _APART
+    assert judge(other * 4 + hint + other * 4).unit == "standards"
+
+
+@each_of(["", " Mr Charles the baker saw it.", " Please send the drug squad."])
+def test_a_name_beside_it_that_is_only_turned_to_hides_no_accusation(more: str) -> None:
+    hint = "Only one number on earth I told about Bigga, and by Tuesday Bigga was playing my own voice in the rum shop."
+    assert _read_here(hint + more).unit == "standards"
+
+
+def test_whose_unit_is_hinted_at_is_kept_off_later_too() -> None:
+    judged = _read_here(
+        "them fellas who come to search we house for weed keep half of it and sell it to the boy by the shop"
+    )
+    assert (judged.unit, judged.units_told_of) == ("standards", {"narcotics"})
+    assert judged.named == {"J", "F"}
+
+
 def test_danger_now_stays_with_who_can_be_called() -> None:
     text = "whoever opens these messages sold me, he is outside my door now with a cutlass, help"
     assert judge(text).unit not in ("standards", "oversight")
@@ -99,7 +125,7 @@ def test_the_rules_name_the_weights_that_are_shipped() -> None:
     assert rules("accusing")["weights"] == hashlib.blake2b(weights_file("accusing"), digest_size=8).hexdigest()
 
 
-def _read_here(text: str) -> Assessment:
+def _read_here(text: str, *, without: str = "") -> Assessment:
     called = dict(_CALLED)
     return run(
         TipText(
@@ -108,7 +134,7 @@ def _read_here(text: str) -> Assessment:
             channel="web",
             in_danger=False,
             language_hint="",
-            officers=_OFFICERS,
+            officers=tuple(one for one in _OFFICERS if one.id not in without),
             called=tuple(called),
             called_of=called,
             duty="reception",
