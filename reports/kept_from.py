@@ -13,19 +13,26 @@ READS_LIKE = "reads like an accusation of police"
 """The rule of a conflict of interest that no rule heard: triage only guesses it."""
 ONLY_TOLD_OF = "police who are told of"
 """The rule of a conflict of interest in which no wrong is said outright, and nobody is known."""
+UNIT_ACCUSED = "a unit of the police is said to do wrong"
+OF_A_UNIT = "somebody of a unit of the police"
+OF_STANDARDS = "somebody of the standards unit"
+"""The rules of those in which a wrong is said outright of a unit, or of somebody in it."""
+_OF_UNITS = frozenset({UNIT_ACCUSED, OF_A_UNIT, OF_STANDARDS})
+_POLICE, _UNIT = "police", "unit"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFrom:
     """Officers by their ids: `themselves` by name or at the tipster's wish; `by_unit` as members of a unit alone of
     which something is said, or which is feared. `units` and `units_told_of` are those of both by whose slug also who
-    joined them later is kept off. `is_accused`: words against the police stand there; `is_told_of`: nobody is known of
-    the police who are told of.
+    joined them later is kept off. `is_accused`: words against the police stand there; `is_unit_accused`: against a unit
+    or somebody in it; `is_told_of`: nobody is known of the police who are told of.
     """
 
     themselves: frozenset[UUID] = frozenset()
     by_unit: frozenset[UUID] = frozenset()
     is_accused: bool = False
+    is_unit_accused: bool = False
     is_told_of: bool = False
     units: frozenset[str] = frozenset()
     units_told_of: frozenset[str] = frozenset()
@@ -39,11 +46,20 @@ class KeptFrom:
         steps = [finding for one in found for finding in one.get("findings", ())]
         conflicts = [one for one in steps if one["step"] == _CONFLICT]
         is_accused = any(one["score"] > 0 for one in conflicts) or any(_IS_ACCUSED in one for one in found)
-        is_told_of = any(rule in (ONLY_TOLD_OF, READS_LIKE) for one in conflicts for _, _, rule, _ in one["spans"])
-        is_told_of = is_told_of or any(_IS_TOLD_OF in one for one in found)
+        rules = {rule for one in conflicts for _, _, rule, _ in one["spans"]}
+        is_unit_accused = bool(rules & _OF_UNITS) or any(_UNIT in one.get(_IS_ACCUSED, ()) for one in found)
+        is_told_of = bool(rules & {ONLY_TOLD_OF, READS_LIKE}) or any(_IS_TOLD_OF in one for one in found)
         units = frozenset(unit for one in found for unit in one.get(_UNITS, ()))
         told_of = frozenset(unit for one in found for unit in one.get(_UNITS_TOLD_OF, ())) - units
-        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused, is_told_of, units, told_of)
+        return cls(
+            themselves=frozenset(themselves),
+            by_unit=frozenset(by_unit - themselves),
+            is_accused=is_accused,
+            is_unit_accused=is_unit_accused,
+            is_told_of=is_told_of,
+            units=units,
+            units_told_of=told_of,
+        )
 
     def with_members(self, places: Iterable[tuple[UUID, str]]) -> Self:
         """Return the same, with who is a member of those units now; `places`: officers and the slugs of their units."""
@@ -57,18 +73,14 @@ class KeptFrom:
         by_unit = set(map(str, self.by_unit))
         kept = to_store(by_unit.union(map(str, self.themselves)), by_unit)
         kept |= units_to_store(self.units, self.units_told_of)
-        said = ((_IS_ACCUSED, self.is_accused), (_IS_TOLD_OF, self.is_told_of))
-        return kept | {name: ["police"] for name, is_said in said if is_said}
+        if self.is_accused:
+            kept[_IS_ACCUSED] = [_POLICE, _UNIT] if self.is_unit_accused else [_POLICE]
+        return kept | {_IS_TOLD_OF: [_POLICE]} if self.is_told_of else kept
 
     @property
     def everybody(self) -> frozenset[UUID]:
         """Whoever it is and why."""
         return self.themselves | self.by_unit
-
-    @property
-    def is_for_readers_to_judge(self) -> bool:
-        """Whether a unit or police are told of and nothing is said outright against them: who reads it may judge."""
-        return (bool(self.by_unit) or self.is_told_of) and not self.is_accused
 
 
 def to_store(named: Collection[str], by_unit: Collection[str]) -> dict[str, list[str]]:

@@ -12,6 +12,8 @@ from reports.triage.answers_seen import giveaways
 from reports.triage.assessment import Assessment, Finding
 
 MASKED_REASON = _("It rests on words that are masked.")
+_ONE_BY_ONE = {"signs", "conflict", "routing"}
+"""Steps whose words are quoted one by one, if any, and whose reasons tell none."""
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -41,7 +43,7 @@ def _masked(finding: Finding, secret: Collection[tuple[int, int]], words: Collec
         span.start < end and start < span.end for span in finding.spans for start, end in secret
     ):
         return replace(finding, spans=(), reason=str(MASKED_REASON))
-    if finding.step == "signs":  # quoted one by one
+    if finding.step in _ONE_BY_ONE:
         spans = finding.spans
         shown = (each for each in spans if not any(each.start < end and start < each.end for start, end in secret))
         return replace(finding, spans=tuple(shown))

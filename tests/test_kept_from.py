@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reports.called_in import call_in
-from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, spoken_of, tells_of_police, ways_on
+from reports.casework.refer import NobodyLeft, NotAnswered, inform_unit, refer_tip, spoken_of, tells_of_police
 from reports.casework.splitting import CannotSplit, Chosen, Second, split_tip
 from reports.intake.door import accept
 from reports.models import AuditEntry, Membership, Recusal, Tip, Urgency
@@ -41,11 +41,13 @@ def seat_anthea(house: House, *slugs: str) -> None:
 
 
 def refer(house: House, tip: Tip, by: str = "felix") -> None:
-    refer_tip(tip=tip, to="narcotics", ring=house.ring(by), version=only_tip().version)
+    ring, answer = house.ring(by), by == "charles"
+    refer_tip(tip=tip, to="narcotics", ring=ring, version=only_tip().version, nothing_against=answer)
 
 
 def inform(house: House, tip: Tip, by: str = "felix") -> None:
-    inform_unit(tip=tip, unit="narcotics", ring=house.ring(by), version=only_tip().version)
+    ring, answer = house.ring(by), by == "charles"
+    inform_unit(tip=tip, unit="narcotics", ring=ring, version=only_tip().version, nothing_against=answer)
 
 
 def split(house: House, tip: Tip) -> None:
@@ -163,7 +165,8 @@ def test_standards_show_it_for_information_too(house: House) -> None:
 def test_from_there_it_goes_round_by_no_other_unit(house: House) -> None:
     seat_anthea(house, "narcotics")
     tip = arrive(SPOKEN_OF)
-    refer_tip(tip=tip, to="vulnerable-persons", ring=house.ring("charles"), version=tip.version)
+    ring = house.ring("charles")
+    refer_tip(tip=tip, to="vulnerable-persons", ring=ring, version=tip.version, nothing_against=True)
     with pytest.raises(NobodyLeft):
         refer(house, only_tip())
 
@@ -176,18 +179,41 @@ def test_who_is_named_or_not_to_know_reads_nothing_that_standards_pass_on(house:
     assert len(seen_by(house, "reid")) == 1
 
 
-def test_what_accuses_a_unit_or_is_not_for_its_eyes_stays_with_standards(house: House) -> None:
-    for text in (
-        "The narcotics squad sells what they seize, I saw it.",
-        "Peter sells cocaine. Not for narcotics eyes.",
-    ):
-        tip = arrive(text)
-        assert tip.unit.slug == "standards"
-        told = told_entries(house.ring("charles"), tip)
-        assert [unit.slug for unit in ways_on(tip, told)] == ["oversight"]
-        assert spoken_of(tip, told) == []
-        with pytest.raises(NoSuchWay):
-            refer_tip(tip=tip, to="narcotics", ring=house.ring("charles"), version=tip.version)
+@pytest.mark.parametrize(
+    "text", ["The narcotics squad sells what they seize, I saw it.", "Peter sells cocaine. Not for narcotics eyes."]
+)
+def test_whoever_answers_for_it_passes_it_to_no_unit_that_it_accuses_or_that_is_not_to_know(
+    house: House, text: str
+) -> None:
+    tip = arrive(text)
+    assert tip.unit.slug == "standards"
+    for act in (refer, inform):
+        with pytest.raises(NobodyLeft):
+            act(house, tip, by="charles")
+
+
+def test_who_joins_a_unit_that_is_accused_reads_nothing_that_standards_pass_on(house: House) -> None:
+    tip = arrive("The narcotics squad sells what they seize, I saw it.")
+    seat_anthea(house, "narcotics")
+    with pytest.raises(NobodyLeft):
+        refer(house, tip, by="charles")
+
+
+def test_oversight_is_warned_before_standards_read_what_speaks_of_them(house: House) -> None:
+    tip = arrive("Professional Standards already decided before I reach. The man there showed my complaint around.")
+    ring = house.ring("charles")
+    assert tip.unit.slug == "oversight"
+    assert [unit.slug for unit in spoken_of(tip, told_entries(ring, tip))] == ["standards"]
+    page = sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
+    assert "It speaks of people who read for Professional Standards." in page
+    refer_tip(tip=tip, to="standards", ring=ring, version=tip.version)
+    assert only_tip().unit.slug == "standards"
+
+
+def test_standards_are_warned_before_oversight_read_what_speaks_of_them(house: House) -> None:
+    tip = arrive("I wrote to oversight. Constable Reid take money, and oversight laugh with him and lose my papers.")
+    assert tip.unit.slug == "standards"
+    assert "oversight" in {unit.slug for unit in spoken_of(tip, told_entries(house.ring("charles"), tip))}
 
 
 def test_the_page_warns_whoever_could_pass_it_to_them(house: House) -> None:
@@ -197,7 +223,7 @@ def test_the_page_warns_whoever_could_pass_it_to_them(house: House) -> None:
     page = desk.get(f"/desk/tips/{tip.pk}").text
     assert page.count(warning) == 2
     assert "who read for " in page
-    other = arrive("Constable Reid takes money from the drug men in Vieux Fort")
+    other = arrive("Constable Reid takes money from a man in Vieux Fort")
     assert warning not in desk.get(f"/desk/tips/{other.pk}").text
 
 
@@ -227,15 +253,14 @@ def test_who_sits_in_standards_too_reads_of_his_unit_where_nobody_else_would(hou
 
 
 def test_words_copied_from_an_accusation_open_no_way_to_the_accused(house: House) -> None:
-    seat_anthea(house, "narcotics")
     text = "The narcotics squad sells what they seize, I saw it."
     tip = arrive(text)
     ring = house.ring("charles")
-    assert [unit.slug for unit in ways_on(tip, told_entries(ring, tip))] == ["oversight"]
     second = Second(unit="standards", category="drugs", urgency=Urgency.ROUTINE)
     chosen = Chosen(places=[(tip.pk, 0, len(text))])
     made = split_tip(tip=tip, chosen=chosen, second=second, ring=ring, version=tip.version, shown=0)
-    assert [unit.slug for unit in ways_on(made, told_entries(ring, made))] == ["oversight"]
+    with pytest.raises(NobodyLeft):
+        refer_tip(tip=made, to="narcotics", ring=ring, version=made.version, nothing_against=True)
 
 
 def test_police_who_are_only_told_of_can_be_passed_on(house: House) -> None:
@@ -244,8 +269,10 @@ def test_police_who_are_only_told_of_can_be_passed_on(house: House) -> None:
     assert tip.unit.slug == "standards"
     told = told_entries(ring, tip)
     assert tells_of_police(tip, told)
-    assert "general" in {unit.slug for unit in ways_on(tip, told)}
     assert "tells of police whom nobody knows" in sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
+    with pytest.raises(NotAnswered):
+        refer_tip(tip=tip, to="general", ring=ring, version=tip.version)
+    assert refer_tip(tip=tip, to="general", ring=ring, version=tip.version, nothing_against=True).unit.slug == "general"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +284,8 @@ def test_what_is_added_against_police_to_a_tip_that_others_are_shown_is_a_tip_of
     receipt = accept(web(SPOKEN_OF)).receipt
     triage_all()
     tip = only_tip()
-    inform_unit(tip=tip, unit="vulnerable-persons", ring=house.ring("charles"), version=tip.version)
+    ring = house.ring("charles")
+    inform_unit(tip=tip, unit="vulnerable-persons", ring=ring, version=tip.version, nothing_against=True)
     add(receipt, more)
     triage_all()
     assert sorted(one.unit.slug for one in Tip.objects.all()) == ["standards", "standards"]

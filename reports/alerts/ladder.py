@@ -103,11 +103,17 @@ def _call_everybody(alert: Alert, tip: Tip, everybody: Sequence[UUID], *, above:
 def _tell_above(alert: Alert, tip: Tip, above: Sequence[UUID]) -> None:
     """Tell somebody who can neither read the tip nor confirm it, but can call a member of its unit; once a round.
 
-    A summary would not tell him of it, so beyond his allowance he is not told again.
+    Beyond his allowance the first text of each unit leaves all the same, and his next summary tells of the rest.
     """
     for officer in above:
-        if may_ring(officer, is_low=_is_low(alert, tip)):
-            _step(alert, officer, StepKind.TEXT, is_alone=True)
+        is_alone = may_ring(officer, is_low=_is_low(alert, tip)) or not _was_told_of(tip.unit_id, officer)
+        _step(alert, officer, StepKind.TEXT, is_alone=is_alone)
+
+
+def _was_told_of(unit: UUID, officer: UUID) -> bool:
+    """Whether a text that a tip waits for this unit left, or leaves now, for an alert that still runs."""
+    theirs = AlertStep.objects.filter(officer=officer, kind=StepKind.TEXT, alert__tip__unit=unit)
+    return theirs.exclude(state=StepState.FAILED).exists()
 
 
 def _step(alert: Alert, officer: UUID, kind: StepKind, *, is_alone: bool) -> None:

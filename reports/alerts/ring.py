@@ -5,6 +5,7 @@ Only where nobody of its unit can be called, somebody above is told which unit i
 """
 
 import secrets
+from collections import Counter
 from hashlib import blake2b
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 from reports import keystore
 from reports.alerts.phones import number_of
 from reports.alerts.roster import is_above, may_confirm
-from reports.alerts.waiting import newest_is_closed, told_by
+from reports.alerts.waiting import newest_is_closed, told_above_by, told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
@@ -77,7 +78,7 @@ def _taken(step_id: UUID, token: str) -> tuple[AlertStep, str] | None:
         step.up_to = timezone.now()
         step.summed_up.update(state=StepState.HANDED_OVER)
     step.save()
-    if step.alert_id is None and not told_by(step).exists():
+    if step.alert_id is None and not told_by(step).exists() and not told_above_by(step):
         step.delete()
         return None
     text = text_of(step, token)
@@ -141,12 +142,26 @@ def text_of(step: AlertStep, token: str) -> str:
     link = f"{settings.DESK_URL}/desk/alert/{token}"
     if step.alert_id:
         return f"Tip line: something urgent waits at the desk. To confirm, answer {step.code} or open {link}"
+    told = " ".join(filter(None, (_waiting(step, link), _above(step))))
+    return f"Tip line: {told}" if told else ""
+
+
+def _waiting(step: AlertStep, link: str) -> str:
+    """What a summary tells of what its officer may confirm; nothing where nothing of it waits."""
     waiting = told_by(step).count()
+    if waiting == 0:
+        return ""
     if waiting == 1:
-        return f"Tip line: 1 urgent thing waits at the desk. To confirm, answer {step.code} or open {link}"
-    things = f"{waiting} urgent things wait at the desk"
+        return f"1 urgent thing waits at the desk. To confirm, answer {step.code} or open {link}"
     which = "the newest that you can open" if newest_is_closed(step) else "the newest alone"
-    return f"Tip line: {things}. To confirm {which}, answer {step.code} or open {link}"
+    return f"{waiting} urgent things wait at the desk. To confirm {which}, answer {step.code} or open {link}"
+
+
+def _above(step: AlertStep) -> str:
+    """What a summary tells of tips that its officer may not read, and for which nobody can be called."""
+    counted = Counter(unit.name for unit in told_above_by(step))
+    waits = ", ".join(f"{count} for {unit}" for unit, count in counted.items())
+    return f"Danger tips wait at the desk: {waits}. Nobody there can be called: tell a member." if waits else ""
 
 
 def _make(step: AlertStep, number: str, text: str) -> str:

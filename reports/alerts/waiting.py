@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reports.alerts.roster import can_open
+from reports.alerts.roster import can_open, is_above
 from reports.clock import in_seconds
-from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
+from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepKind, StepState, Unit
 from reports.models.choices import APART
 from reports.models.counting import Sight, count_each
 from reports.models.kept import Kept, WithOfficer
@@ -119,6 +119,20 @@ def told_by(summary: AlertStep) -> QuerySet[Alert]:
     told = AlertStep.objects.filter(alert=OuterRef("pk"), officer=summary.officer_id).exclude(state=StepState.DUE)
     theirs = of_officer(Officer.objects.only("pk").get(pk=summary.officer_id))
     return theirs.filter(Exists(told), begun_at__lte=summary.up_to)
+
+
+@whole_house()
+def told_above_by(summary: AlertStep) -> list[Unit]:
+    """Return the units, one for each alert, of which a summary in a text tells though its officer may not read them:
+    nobody who may can be called.
+    """
+    if summary.kind != StepKind.TEXT:
+        return []
+    told = AlertStep.objects.filter(alert=OuterRef("pk"), officer=summary.officer_id).exclude(state=StepState.DUE)
+    running = Alert.objects.filter(Exists(told), due_at__isnull=False, begun_at__lte=summary.up_to)
+    rest = running.exclude(pk__in=told_by(summary).values("pk")).select_related("tip__unit")
+    tips = [alert.tip for alert in rest.order_by("tip__unit__name")]
+    return [tip.unit for tip in tips if is_above(tip, summary.officer_id)]
 
 
 def _comes_after(last: Alert) -> Q:

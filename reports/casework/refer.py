@@ -1,12 +1,12 @@
 """Passing a tip on: to the unit that should work on it, or to one that should know of it.
 
-The tip's key is handed over in the officer's own session, for no server process holds it. A tip of standards or
-oversight goes to these two alone: nobody whom it may speak of shall come to read it. But an addition that lies there
-only because nobody could judge it goes on once an officer there has seen that it names nobody.
+The tip's key is handed over in the officer's own session, for no server process holds it. A tip leaves standards and
+oversight only where an officer there answers for it that nothing in it is said against police, or the other unit:
+what triage heard in it may be wrong either way, and who passes it on has read it.
 
 Who of the new readers has a name that stands in the words, or is to be kept from the tip by what triage found in it, is
 kept from it, as where words come. Who is so only as a member of a unit that is spoken of reads what standards or
-oversight pass on: somebody there has read it, and answers for it that nothing is said against that unit.
+oversight pass on, but where triage heard a wrong said outright of a unit, or of somebody in it.
 """
 
 from collections.abc import Collection, Iterable
@@ -35,7 +35,7 @@ from reports.models import (
 )
 from reports.models.choices import APART, REWARD
 from reports.models.tip import ids_of
-from reports.queries.named import Meant, kept_from, meant_in, told_entries
+from reports.queries.named import Meant, kept_from, meant_in
 from reports.queries.reading import UNREADABLE, ReadEntry, read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
@@ -47,6 +47,8 @@ from reports.writing import informing_key, tip_key
 
 _FAILED = "unjudged"
 """What triage keeps of a step that failed."""
+NOTHING_AGAINST = "nothing_against_police"
+"""What the trail keeps of who answered for a tip that leaves standards or oversight."""
 
 
 class NoSuchWay(Exception):
@@ -57,51 +59,79 @@ class NobodyLeft(NoSuchWay):
     """Everybody of that unit has stepped back from the tip, or has a name that stands in it."""
 
 
+class NotAnswered(NoSuchWay):
+    """It would leave standards and oversight, and nobody answered for it that nothing is said against police."""
+
+
 class Proposed(NoSuchWay):
     """The tip was proposed for a reward, and the unit is the board's: it would know whom it pays."""
 
 
-def ways_on(tip: Tip, told: Iterable[ReadEntry] = ()) -> list[Unit]:
-    """Return the units that a tip can be passed on to, by name. `told`: what its page has opened of it.
-
-    What standards or oversight read can leave them where nobody judged it, and where a unit or police are only told of.
-    """
-    units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
-    is_apart = tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED
-    if is_apart and not kept_from(told).is_for_readers_to_judge:
-        units = units.filter(purpose__in=APART)
+def ways_on(tip: Tip) -> list[Unit]:
+    """Return the units that a tip can be passed on to, by name."""
     listed = set(vault.manifest().units)
-    return [unit for unit in units if unit.slug in listed]
+    return [unit for unit in Unit.objects.exclude(pk=tip.unit_id).order_by("name") if unit.slug in listed]
+
+
+def ways_of_copies(tip: Tip) -> list[Unit]:
+    """Return the units that a release copy can be given to: of what standards or oversight read, these two alone."""
+    is_apart = tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED
+    return [unit for unit in ways_on(tip) if unit.purpose in APART or not is_apart]
+
+
+def has_to_answer(tip: Tip, unit: Unit) -> bool:
+    """Return whether who lets that unit read it answers for it that nothing in it is said against police, or them."""
+    return tip.unit.purpose in APART and unit.purpose not in APART
+
+
+def answered(tip: Tip, unit: Unit, *, nothing_against: bool) -> dict[str, str]:
+    """Return what the trail keeps of the officer's answer. Raises NotAnswered."""
+    if not has_to_answer(tip, unit):
+        return {}
+    if not nothing_against:
+        raise NotAnswered
+    return {"answered": NOTHING_AGAINST}
 
 
 def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
-    """Return those of the ways on of standards or oversight whose members may be spoken of as members of a unit.
+    """Return those of the ways on of standards or oversight whose members a tip may speak of as members of a unit.
 
-    Whoever passes it on there answers for it that nothing is said against them; elsewhere it is not asked.
+    `told`: what its page has opened of it. What lies with oversight because it speaks of standards says so itself.
     """
-    kept = kept_from(told).by_unit if tip.unit.purpose in APART else ()
-    if not kept:
+    if tip.unit.purpose not in APART:
         return []
-    theirs = set(Membership.objects.filter(officer__in=kept).values_list("unit", flat=True))
-    return [unit for unit in ways_on(tip, told) if unit.pk in theirs and unit.purpose not in APART]
+    told = list(told)
+    kept = kept_from(told)
+    theirs = set(Membership.objects.filter(officer__in=kept.by_unit).values_list("unit", flat=True))
+    theirs |= set(Unit.objects.filter(slug__in=kept.units_told_of).values_list("pk", flat=True))
+    above = {UnitPurpose.STANDARDS} if any(_is_of_standards(entry) for entry in told) else set()
+    return [unit for unit in ways_on(tip) if unit.pk in theirs or unit.purpose in above]
+
+
+def _is_of_standards(entry: ReadEntry) -> bool:
+    found = entry.findings["findings"] if entry.findings else ()
+    return any(one["step"] == "conflict" and one["value"] == UnitPurpose.OVERSIGHT for one in found)
 
 
 def tells_of_police(tip: Tip, told: Iterable[ReadEntry]) -> bool:
-    """Whether standards or oversight, who could pass it on, answer for it that it says nothing against police."""
+    """Whether it tells of police whom nobody knows, and triage heard no wrong said outright."""
     kept = kept_from(told)
     return tip.unit.purpose in APART and kept.is_told_of and not kept.is_accused
 
 
 @whole_house()  # the tip and its keys leave the unit
-def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False) -> Tip:
+def refer_tip(
+    *, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False, nothing_against: bool = False
+) -> Tip:
     """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,
     unless it goes to standards or oversight: it may speak of somebody there, and these could not take the key back.
+    `nothing_against`: who passes it on answers for it that nothing in it is said against police, or that unit.
 
-    Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
+    Raises NoSuchWay, NobodyLeft, NotAnswered, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
-    unit = _way(tip, to, ring)
+    unit, said = _way(tip, to, nothing_against=nothing_against)
     alike = _alike(tip, ring)
-    with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
+    with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to, **said) as changed:
         check_signed(changed)
         is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
         _keep_from(changed, meant_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
@@ -131,18 +161,17 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
 
 
 @whole_house()  # the key is another unit's
-def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
-    """Let another unit read the tip.
+def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int, nothing_against: bool = False) -> Tip:
+    """Let another unit read the tip; `nothing_against` as where it is passed on.
 
-    Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
+    Raises NoSuchWay, NobodyLeft, NotAnswered, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
-    other = _way(tip, unit, ring)
-    with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
+    other, said = _way(tip, unit, nothing_against=nothing_against)
+    with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit, **said) as changed:
         check_signed(changed)
         _keep_from_board(changed, other, ring)
         read_on = members_of([changed.unit_id])
-        meant = (officers - read_on for officers in meant_in(ring, changed, [other.unit_id]))
-        _keep_from(changed, Meant(*meant), other.unit_id)
+        _keep_from(changed, meant_in(ring, changed, [other.unit_id]).without(read_on), other.unit_id)
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
@@ -168,7 +197,8 @@ def to_keep_off(tip: Tip, meant: Meant, unit: UUID) -> set[UUID]:
     everybody = meant.themselves | meant.by_unit
     if Unit.objects.filter(pk=unit, purpose__in=APART).exists():
         return everybody if readers_left(tip, everybody, unit=unit) else meant.themselves
-    return meant.themselves if tip.unit.purpose in APART else everybody
+    is_judged = tip.unit.purpose in APART and not meant.is_unit_accused
+    return meant.themselves if is_judged else everybody
 
 
 def _keep_from(tip: Tip, meant: Meant, unit: UUID) -> None:
@@ -204,8 +234,9 @@ def _proposes(note: Record, standing: Collection[str], ring: KeyRing, *, of: Tip
         return bool(standing)
 
 
-def _way(tip: Tip, slug: str, ring: KeyRing) -> UnitKey:
-    told = told_entries(ring, tip) if tip.unit.purpose in APART else ()
-    if slug not in {unit.slug for unit in ways_on(tip, told)}:
+def _way(tip: Tip, slug: str, *, nothing_against: bool) -> tuple[UnitKey, dict[str, str]]:
+    """Return the unit's key and what the trail keeps beside the act. Raises NoSuchWay, NotAnswered."""
+    unit = next((one for one in ways_on(tip) if one.slug == slug), None)
+    if unit is None:
         raise NoSuchWay
-    return vault.manifest().units[slug]
+    return vault.manifest().units[slug], answered(tip, unit, nothing_against=nothing_against)

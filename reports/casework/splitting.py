@@ -17,7 +17,7 @@ from django.db import transaction
 from reports import audit, keystore, vault
 from reports.alarm import end_alarms_of, raise_alarm
 from reports.called_in import call_in_for_words
-from reports.casework.refer import to_keep_off, ways_on
+from reports.casework.refer import answered, to_keep_off, ways_on
 from reports.casework.status import closed_to_the_day
 from reports.changing import StaleTip, changing, held_as_seen
 from reports.clock import today
@@ -81,11 +81,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Second:
-    """Who works on the second tip, and how it stands in the queue."""
+    """Who works on the second tip, and how it stands in the queue. `nothing_against` as where a tip is passed on."""
 
     unit: str
     category: str
     urgency: int
+    nothing_against: bool = False
 
 
 @dataclass(slots=True)
@@ -169,7 +170,9 @@ def units_for(tip: Tip) -> list[Unit]:
 
 @whole_house()  # the second tip may be another unit's
 def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, version: int, shown: int) -> Tip:
-    """Make a second tip of the chosen words and return it. Raises NothingChosen, CannotSplit, NotYours, StaleTip.
+    """Make a second tip of the chosen words and return it.
+
+    Raises NothingChosen, NotAnswered, CannotSplit, NotYours, StaleTip.
 
     `shown`: how many second tips of this one the officer's page showed as his; the tip's version does not count those
     for standards and oversight, and a page that is sent twice makes no two of them.
@@ -178,8 +181,9 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
     unit = next((one for one in units_for(tip) if one.slug == second.unit), None)
     if unit is None:
         raise CannotSplit
+    said = answered(tip, unit, nothing_against=second.nothing_against)
     copied = _copied(told_by_tipster(ring, tip), chosen)
-    with _held(tip, unit, by=ring.officer, version=version) as first:
+    with _held(tip, unit, by=ring.officer, version=version, **said) as first:
         check_signed(first)
         if Split.objects.filter(origin=first, officer=ring.officer).count() != shown:
             raise StaleTip
@@ -195,7 +199,7 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
         Recusal.objects.bulk_create(Recusal(tip=made, officer_id=officer) for officer in gone)
         Split.objects.create(tip=made, origin=first, officer=ring.officer)
         told = {"other": first.reference} if made.unit_id == first.unit_id else {}
-        audit.enter("tip.split_off", by=ring.officer, tip=made.pk, unit=made.unit_id, **told)
+        audit.enter("tip.split_off", by=ring.officer, tip=made.pk, unit=made.unit_id, **told, **said)
         if made.urgency == Urgency.IMMEDIATE:
             call_in_for_words(made, copied.words, root, copied.kept.everybody)
             raise_alarm([made.pk])
@@ -227,10 +231,10 @@ def undo_split(*, second: UUID, by: Officer) -> bool:
     return keystore.destroy(KeyPurpose.ERASURE, [second]) > 0
 
 
-def _held(tip: Tip, unit: Unit, *, by: Officer, version: int) -> AbstractContextManager[Tip]:
+def _held(tip: Tip, unit: Unit, *, by: Officer, version: int, **said: str) -> AbstractContextManager[Tip]:
     if _is_quiet(tip, unit):
         return held_as_seen(tip, act="tip.split", by=by, version=version)
-    return changing(tip, act="tip.split", by=by, version=version, to=unit.slug)
+    return changing(tip, act="tip.split", by=by, version=version, to=unit.slug, **said)
 
 
 def _is_quiet(tip: Tip, unit: Unit) -> bool:
@@ -261,7 +265,8 @@ def _to_keep_off(first: Tip, copied: _Copied, unit: UUID) -> set[UUID]:
     if unit == first.unit_id:
         return named
     themselves = named | seated_in([unit], kept.themselves)
-    return to_keep_off(first, Meant(themselves, seated_in([unit], kept.by_unit)), unit)
+    by_unit = seated_in([unit], kept.by_unit)
+    return to_keep_off(first, Meant(themselves, by_unit, kept.is_unit_accused), unit)
 
 
 def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> tuple[Tip, bytes]:

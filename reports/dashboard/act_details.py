@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.casework.printing import PRINTED
+from reports.casework.refer import NOTHING_AGAINST
 from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.macro_names import told as told_of_macro
 from reports.dashboard.wording import Words, language
@@ -38,6 +39,7 @@ def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
         _changes(entry.detail)
         or _chosen(entry)
         or _macro(entry, names)
+        or _answered(entry, names)
         or _whom(entry, names)
         or renamed(entry)
         or _more(entry)
@@ -69,6 +71,15 @@ def _macro(entry: AuditEntry, names: Mapping[str, str]) -> Words:
     to = entry.detail.get("to")
     unit = Unit(slug=to, name=names.get(to, to)) if to else None
     return told_of_macro(Macro(**parts, to=unit)) if parts or unit else ""
+
+
+def _answered(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    """Return where a tip went from standards or oversight, and what its officer answered for."""
+    if entry.detail.get("answered") != NOTHING_AGAINST:
+        return ""
+    answer = _("read it, and answered that nothing in it is said against police, or that unit")
+    whom = _whom(entry, names)
+    return f"{whom}: {answer}" if whom else answer
 
 
 def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:

@@ -59,7 +59,7 @@ _VALUES: Mapping[str, Words] = {
     "wrong_number": _("Perhaps meant for somebody else"),
 }
 _STRENGTHS: Mapping[str, Words] = {"hard": _("Strong"), "medium": _("Medium"), "soft": _("Weak")}
-_QUOTING = {"identifying", "entities"}
+_QUOTING = {"identifying", "entities", "conflict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _point(finding: Finding, text: str, earlier: Mapping[str, Tip], unit: Unit |
     if finding.step == "campaign":
         seen = only_with(finding, earlier)
         return Point(_("Many tips in nearly the same words"), "", seen.reason) if seen else None
-    quote = _quote(finding, text) if finding.step in _QUOTING else ""
+    quote = quoted(finding, text) if finding.step in _QUOTING else ""
     why = "" if finding.step == "entities" and quote else finding.reason
     return Point(_unit(finding.value, unit) if finding.step == "routing" else _value(finding), quote, why)
 
@@ -149,8 +149,12 @@ def _label(part: str, category: str) -> str:
     return label if question.kind == "many" else f"{question.ask} {label}"
 
 
-def _quote(finding: Finding, text: str) -> str:
-    return ", ".join(dict.fromkeys(text[span.start : span.end] for span in said_outright(finding.spans) if span.end))
+def quoted(finding: Finding, text: str) -> str:
+    """Return the words that a finding rests on outright, each once, and none that stands in longer ones."""
+    spans = [span for span in said_outright(finding.spans) if span.end]
+    places = {(one.start, one.end) for one in spans}
+    inside = {(a, b) for a, b in places for c, d in places if c <= a and b <= d and d - c > b - a}
+    return ", ".join(dict.fromkeys(text[one.start : one.end] for one in spans if (one.start, one.end) not in inside))
 
 
 def _unit(slug: str, unit: Unit | None) -> Words:

@@ -22,7 +22,7 @@ from reports.casework.macros import (
     make_macro,
     units_made_for,
 )
-from reports.casework.refer import NobodyLeft, NoSuchWay
+from reports.casework.refer import NobodyLeft, NoSuchWay, NotAnswered
 from reports.casework.status import MoveNotAllowed
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -54,6 +54,7 @@ _REFUSED: dict[type[Exception], Words] = {
     Decided: gettext_lazy("Nobody works on a closed tip."),
     MoveNotAllowed: gettext_lazy("A tip cannot go from its status to that one."),
     NobodyLeft: gettext_lazy("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
+    NotAnswered: gettext_lazy("It leaves standards or oversight from its own page alone, by whoever has read it."),
     NoSuchWay: gettext_lazy("The tip cannot go to that unit."),
     NoMailbox: gettext_lazy("A question cannot reach the tipster."),
     NoSuchQuestion: gettext_lazy("Its question is not offered for this kind of tip, or was withdrawn."),

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.refer import ways_on
+from reports.casework.refer import ways_of_copies
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.releases import CAVEAT, found_copy, tip_to_release
@@ -51,7 +51,7 @@ def _receiver(tip: Tip, told: str) -> dict[str, Any]:
     """Return for whom a copy is: an agency by its word, or a unit of the house that the tip itself could go to."""
     if not told.startswith(_UNIT):
         return {"agency": told}
-    unit = next((one for one in ways_on(tip) if one.slug == told.removeprefix(_UNIT)), None)
+    unit = next((one for one in ways_of_copies(tip) if one.slug == told.removeprefix(_UNIT)), None)
     if unit is None:
         raise NoSuchAgency
     return {"unit": unit}

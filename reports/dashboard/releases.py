@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
-from reports.casework.refer import ways_on
+from reports.casework.refer import ways_of_copies
 from reports.dashboard.agencies import shown
 from reports.dashboard.draft_fields import begun_fields
 from reports.dashboard.draft_pass import pass_for
@@ -256,7 +256,7 @@ def _page(
         "form": form,
         "caveat": CAVEAT,
         "agencies": settings.AGENCIES,
-        "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
+        "units": ways_of_copies(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": may_check,
         "checkers": _checkers(request, found) if found else "",

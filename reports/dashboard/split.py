@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reports.casework.refer import NotAnswered
 from reports.casework.splitting import (
     CannotSplit,
     Chosen,
@@ -27,6 +28,7 @@ from reports.casework.splitting import (
 from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.leaving import UNANSWERED, leaving
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import Words
 from reports.guides import in_words, typed
@@ -105,6 +107,9 @@ def _make(request: DeskRequest, tip: Tip, form: SplitForm) -> HttpResponse:
     except NothingChosen:
         form.add_error("words", str(_NOT_THERE if form.cleaned_data["words"].strip() else _NOTHING))
         return _page(request, tip, form, status=422)
+    except NotAnswered:
+        form.add_error("unit", str(UNANSWERED))
+        return _page(request, tip, form, status=422)
     except tuple(_REFUSED) as refused:
         return _page(request, own_tip(request, tip.pk), form, status=409, refused=_REFUSED[type(refused)])
     except UNREADABLE:
@@ -137,7 +142,12 @@ def _split(request: DeskRequest, tip: Tip, form: SplitForm) -> Tip:
     return split_tip(
         tip=tip,
         chosen=Chosen(places=[*places, *pasted], answers=answers),
-        second=Second(unit=told["unit"], category=told["category"], urgency=told["urgency"]),
+        second=Second(
+            unit=told["unit"],
+            category=told["category"],
+            urgency=told["urgency"],
+            nothing_against=request.POST.get("nothing_against") == "on",
+        ),
         ring=request.key_ring,
         version=version_of(request),
         shown=version_of(request, "made"),
@@ -169,6 +179,8 @@ def _page(request: DeskRequest, tip: Tip, form: SplitForm, *, status: int = 200,
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "parts": [part for one in read.entries if one.record.pk in told for part in _parts(one, with_source=seen)],
         "ticked": set(request.POST.getlist("part")),
+        "leaving": leaving(tip, read.entries, with_source=seen),
+        "chosen": request.POST.dict(),
         "made": [(pk, reference(pk)) for pk in made],
     }
     return render(request, "dashboard/split.html", page, status=status)

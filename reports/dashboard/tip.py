@@ -18,7 +18,7 @@ from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at, others_looking
 from reports.casework.recuse import named_readers
-from reports.casework.refer import spoken_of, tells_of_police, ways_on
+from reports.casework.refer import ways_on
 from reports.casework.status import MOVES, moves_of
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
@@ -32,6 +32,7 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.lacking import lacks
+from reports.dashboard.leaving import leaving
 from reports.dashboard.macro_names import for_tip
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
@@ -117,9 +118,8 @@ def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry]) -> di
         "since": since(tip),
         "due": due(tip),
         "is_own": tip.unit_id in request.key_ring.unit_ids,
-        "ways_on": ways_on(tip, entries),
-        "spoken_of": spoken_of(tip, entries),
-        "tells_of_police": tells_of_police(tip, entries),
+        "ways_on": ways_on(tip),
+        "leaving": leaving(tip, entries, with_source=sees_source(request, tip)),
         "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,

@@ -16,7 +16,7 @@ from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed
 from reports.casework.informed import NotInformed, StandsIn
 from reports.casework.outcomes import IsLed, NoSuchOutcome
 from reports.casework.recuse import LastReader
-from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed
+from reports.casework.refer import NobodyLeft, NoSuchWay, NotAnswered, Proposed
 from reports.casework.status import MoveNotAllowed, NotJudged
 from reports.changing import StaleTip
 from reports.dialogue.reply import NoMailbox, NoReader
@@ -41,6 +41,10 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     MoveNotAllowed: (_("A tip cannot go from its status to that one."), "move_not_allowed"),
     NotJudged: (_("This tip is not triaged yet, and may speak of the police."), "not_triaged"),
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
+    NotAnswered: (
+        _("A tip leaves standards and oversight only by who has read it and says so with `nothing_against`."),
+        "not_answered",
+    ),
     NobodyLeft: (_("Nobody of that unit could read this tip."), "nobody_left"),
     Proposed: (_("The tip is proposed for a reward, and the board is of that unit."), "proposed"),
     NotInformed: (_("That unit does not read this tip for information."), "not_informed"),

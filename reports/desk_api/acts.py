@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from reports.as_seen import as_seen
 from reports.casework.claim import claim_tip, release_tip
-from reports.casework.informed import end_informing
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.outcomes import (
@@ -26,7 +25,6 @@ from reports.casework.outcomes import (
     strike_out,
 )
 from reports.casework.recuse import step_back
-from reports.casework.refer import inform_unit, refer_tip
 from reports.casework.status import ReasonMissing, change_status, close_tip
 from reports.desk_api.access import DeskFace, refusals
 from reports.desk_api.rows import TipRowOut, row
@@ -80,18 +78,6 @@ class CloseIn(ActIn):
     """Why."""
 
     reason = serializers.ChoiceField(choices=CloseReason.choices)
-
-
-class UnitIn(ActIn):
-    """To which unit, by its slug."""
-
-    unit = serializers.SlugField(max_length=40)
-
-
-class ReferIn(UnitIn):
-    """`reads_on`: the unit that gives it away may read on, unless it goes to standards or oversight."""
-
-    reads_on = serializers.BooleanField(default=False)
 
 
 def _numbers(names: Any, most: int) -> Any:
@@ -152,18 +138,19 @@ class Act(DeskFace):
         return Response(TipRowOut(row(changed)).data)
 
 
-def _described(operation_id: str, about: str, takes: type[ActIn]) -> Any:
-    described = extend_schema(
+def described(operation_id: str, about: str, takes: type[ActIn]) -> Any:
+    """Describe an act for the schema."""
+    told = extend_schema(
         operation_id=operation_id,
         tags=["Desk"],
         description=about,
         request={"application/json": takes},
         responses={200: TipRowOut, **problems(400, 401, 403, 404, 409, 413, 415)},
     )
-    return extend_schema_view(post=described)
+    return extend_schema_view(post=told)
 
 
-@_described("claim_tip", "Work on the tip from now on.", ActIn)
+@described("claim_tip", "Work on the tip from now on.", ActIn)
 class Claim(Act):
     """Taking a tip on."""
 
@@ -171,7 +158,7 @@ class Claim(Act):
         claim_tip(tip=tip, by=self.officer, version=said["version"])
 
 
-@_described("release_tip", "Give the tip back to the unit.", ActIn)
+@described("release_tip", "Give the tip back to the unit.", ActIn)
 class GiveBack(Act):
     """Giving it back."""
 
@@ -179,7 +166,7 @@ class GiveBack(Act):
         release_tip(tip=tip, by=self.officer, version=said["version"])
 
 
-@_described("move_tip", "Change the status. Closing has its own address.", MoveIn)
+@described("move_tip", "Change the status. Closing has its own address.", MoveIn)
 class Move(Act):
     """Changing the status."""
 
@@ -189,7 +176,7 @@ class Move(Act):
         change_status(tip=tip, to=Status(said["to"]), ring=self.ring, version=said["version"])
 
 
-@_described("close_tip", "Close the tip with its outcome. Its arrival is kept to the day from then on.", CloseIn)
+@described("close_tip", "Close the tip with its outcome. Its arrival is kept to the day from then on.", CloseIn)
 class Close(Act):
     """Closing."""
 
@@ -199,7 +186,7 @@ class Close(Act):
         close_tip(tip=tip, reason=said["reason"], by=self.officer, version=said["version"])
 
 
-@_described("ask_tipster", "Put words into the tipster's mailbox, and send them as a text if there is a line.", AskIn)
+@described("ask_tipster", "Put words into the tipster's mailbox, and send them as a text if there is a line.", AskIn)
 class Ask(Act):
     """Asking the tipster. Words that repeat the tip are named, and sent only if that is meant."""
 
@@ -214,7 +201,7 @@ class Ask(Act):
         ask_tipster(tip=tip, text=text, by=self.officer, version=said["version"], repeats=len(places))
 
 
-@_described("add_note", "Leave a note on the tip. The tipster never sees it.", NoteIn)
+@described("add_note", "Leave a note on the tip. The tipster never sees it.", NoteIn)
 class Note(Act):
     """A note."""
 
@@ -224,36 +211,7 @@ class Note(Act):
         add_note(tip=tip, text=said["text"], by=self.officer, version=said["version"], plain=said["plain"])
 
 
-@_described("refer_tip", "Pass the tip on to another unit; it is new there.", ReferIn)
-class Refer(Act):
-    """Passing it on."""
-
-    takes = ReferIn
-
-    def act(self, tip: Tip, said: dict[str, Any]) -> None:
-        refer_tip(tip=tip, to=said["unit"], ring=self.ring, version=said["version"], still_reads=said["reads_on"])
-
-
-class InformIn(UnitIn):
-    """`ends`: the unit reads the tip no more."""
-
-    ends = serializers.BooleanField(default=False)
-
-
-@_described("inform_unit", "Let another unit read the tip, or no more.", InformIn)
-class Inform(Act):
-    """Letting another unit read."""
-
-    takes = InformIn
-
-    def act(self, tip: Tip, said: dict[str, Any]) -> None:
-        if said["ends"]:
-            end_informing(tip=tip, unit=said["unit"], by=self.officer, version=said["version"])
-            return
-        inform_unit(tip=tip, unit=said["unit"], ring=self.ring, version=said["version"])
-
-
-@_described("step_back", "Step back from the tip for good: the officer sees it no more.", ActIn)
+@described("step_back", "Step back from the tip for good: the officer sees it no more.", ActIn)
 class StepBack(Act):
     """Stepping back."""
 
@@ -268,7 +226,7 @@ class StrikeIn(ActIn):
     why = serializers.ChoiceField(choices=Struck.choices)
 
 
-@_described("record_outcome", "Write down what came of the tip: numbers that add up.", OutcomeIn)
+@described("record_outcome", "Write down what came of the tip: numbers that add up.", OutcomeIn)
 class OutcomeView(Act):
     """What came of it."""
 
@@ -285,7 +243,7 @@ class OutcomeView(Act):
         record_outcome(figures, tip=tip, by=self.officer, version=said["version"])
 
 
-@_described("strike_outcome", "Strike out a report of what came of it: it stays, and counts no more.", StrikeIn)
+@described("strike_outcome", "Strike out a report of what came of it: it stays, and counts no more.", StrikeIn)
 class StrikeOutcome(Act):
     """Striking out a report of what came of it."""
 

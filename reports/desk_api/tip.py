@@ -139,7 +139,7 @@ class OneTip(DeskFace):
             "came_of_it": totals(one for one in outcomes if not one.struck),
             "outcomes": [_report(one) for one in outcomes],
             "moves": list(moves_of(tip, asked=is_asked)),
-            "ways_on": [unit.slug for unit in ways_on(tip, read.entries)],
+            "ways_on": [unit.slug for unit in ways_on(tip)],
             "releases": _releases(tip),
         }
         return Response(TipOut(told).data)

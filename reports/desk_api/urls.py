@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.desk_api import acts
+from reports.desk_api import acts, passing
 from reports.desk_api.numbers import Numbers
 from reports.desk_api.queue import Queue
 from reports.desk_api.releases import ReleaseRecord
@@ -23,8 +23,8 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/close", acts.Close.as_view(), name="close"),
     path("tips/<uuid:tip_id>/ask", acts.Ask.as_view(), name="ask"),
     path("tips/<uuid:tip_id>/note", acts.Note.as_view(), name="note"),
-    path("tips/<uuid:tip_id>/refer", acts.Refer.as_view(), name="refer"),
-    path("tips/<uuid:tip_id>/inform", acts.Inform.as_view(), name="inform"),
+    path("tips/<uuid:tip_id>/refer", passing.Refer.as_view(), name="refer"),
+    path("tips/<uuid:tip_id>/inform", passing.Inform.as_view(), name="inform"),
     path("tips/<uuid:tip_id>/step-back", acts.StepBack.as_view(), name="step_back"),
     path("tips/<uuid:tip_id>/outcomes", acts.OutcomeView.as_view(), name="outcomes"),
     path("tips/<uuid:tip_id>/outcomes/strike", acts.StrikeOutcome.as_view(), name="strike_outcome"),

@@ -35,15 +35,24 @@ _FINDINGS = Part("findings")
 
 
 class Meant(NamedTuple):
-    """Officers whom a tip is to be kept from: `themselves`, and `by_unit` as members of a unit alone."""
+    """Officers whom a tip is to be kept from: `themselves`, and `by_unit` as members of a unit alone.
+
+    `is_unit_accused`: a wrong is said outright of a unit, or of somebody in it.
+    """
 
     themselves: set[UUID]
     by_unit: set[UUID]
+    is_unit_accused: bool = False
+
+    def without(self, officers: set[UUID]) -> "Meant":
+        """Return the same without these."""
+        return Meant(self.themselves - officers, self.by_unit - officers, self.is_unit_accused)
 
 
 def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID]) -> set[UUID]:
     """Return the members of these units from whom a tip is to be kept, whatever for. Raises NotYours."""
-    return set().union(*meant_in(ring, tip, units))
+    meant = meant_in(ring, tip, units)
+    return meant.themselves | meant.by_unit
 
 
 def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False) -> Meant:
@@ -62,8 +71,8 @@ def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = Fa
         names = namesakes(words, administrators.values())
         found |= members_in(words, oversight) | {pk for pk, name in administrators.items() if name in names}
         found |= seated_in(oversight, kept.themselves) | (kept.themselves & administrators.keys())
-    own = {ring.officer.pk}
-    return Meant(found - own, seated_in(units, kept.by_unit) - found - own)
+    meant = Meant(found, seated_in(units, kept.by_unit) - found, kept.is_unit_accused)
+    return meant.without({ring.officer.pk})
 
 
 def kept_from(entries: Iterable[ReadEntry]) -> KeptFrom:

@@ -3,7 +3,9 @@
 Charles alone reads for standards here, and has no alert phone.
 """
 
-from tests.alerts.conftest import FELIX, REID, calls, danger, pass_time, texts
+from pytest_django import Settings
+
+from tests.alerts.conftest import DANGER, FELIX, REID, calls, danger, on_duty, pass_time, texts
 from tests.conftest import House
 from tests.twilio_double import TwilioDouble
 
@@ -41,3 +43,49 @@ def test_the_only_administrator_who_is_named_herself_is_told_nothing(house: Hous
     danger("major crime detectives and officer Reid beating a boy in the yard of the station now, he will die")
     pass_time(0)
     assert texts(night, REID) == []
+
+
+OF_STANDARDS = "A man from professional standards is outside my door with a cutlass, he will kill me, come now"
+
+
+def test_past_the_allowance_the_first_text_of_each_unit_leaves_and_the_summary_counts_it(
+    house: House, night: TwilioDouble, settings: Settings
+) -> None:
+    settings.ALERT_CAP = settings.ALERT_LOW_CAP = 1
+    house.make_administrator("reid")
+    on_duty(house, "reid", "major-crime")
+    for place in ("yard", "boat"):
+        danger(f"{DANGER}, {place}")
+    pass_time(0)
+    assert "1 urgent thing" not in texts(night, REID)[0].body
+    count = len(texts(night, REID))
+    accusing = danger(OF_STANDARDS)
+    assert accusing.unit.slug == "oversight"
+    pass_time(0)
+    waits = [text.body for text in texts(night, REID)[count:]]
+    assert waits == [
+        "Tip line: a danger tip waits at the desk for Oversight. Nobody there can be called: tell a member."
+    ]
+    danger(f"{OF_STANDARDS}, a second one")
+    pass_time(61)
+    alone = [text.body for text in texts(night, REID)[count:] if "a danger tip waits" in text.body]
+    assert len(alone) == 1, "of one unit no flood of texts"
+    last = texts(night, REID)[-1].body
+    assert "2 urgent things wait at the desk." in last
+    assert last.endswith("Danger tips wait at the desk: 2 for Oversight. Nobody there can be called: tell a member.")
+
+
+def test_a_summary_of_nothing_else_tells_what_waits_for_others_and_asks_for_no_code(
+    house: House, night: TwilioDouble, settings: Settings
+) -> None:
+    settings.ALERT_CAP = settings.ALERT_LOW_CAP = 0
+    house.make_administrator("reid")
+    for place in ("door", "gate"):
+        danger(f"{OF_STANDARDS}, by my {place}")
+    pass_time(0)
+    assert [text.body.partition(" for ")[0] for text in texts(night, REID)] == [
+        "Tip line: a danger tip waits at the desk",
+        "Tip line: Danger tips wait at the desk: 2",
+    ]
+    assert "answer" not in texts(night, REID)[-1].body
+    assert calls(night, REID) == []

@@ -4,7 +4,7 @@ import pytest
 
 from reports.alerts.roster import may_confirm
 from reports.casework.claim import claim_tip
-from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, ways_on
+from reports.casework.refer import NobodyLeft, NoSuchWay, NotAnswered, inform_unit, refer_tip, ways_of_copies
 from reports.casework.status import close_tip
 from reports.changing import StaleTip
 from reports.dialogue.reply import ask_tipster
@@ -86,14 +86,57 @@ def test_another_unit_is_told_and_the_tip_stays(house: House) -> None:
     assert seen_by(house, "felix", "informed") == []
 
 
-def test_a_tip_about_the_police_stays_with_standards_and_oversight(house: House) -> None:
+WRONGLY_APART = {
+    "thanks to an officer": "Officer Reid was so kind to my mother. The man who cheated her is a roofer called Paul.",
+    "asks a unit": "Dites à la brigade des stups de fouiller la cave du garage à Dennery, pas la maison",
+    "told before": "I told the police at the station last week about my stolen boat, now I saw it painted green",
+    "against police": "They throwing bottles at the police jeep each time it pass by the bridge in Marchand",
+    "police long ago": "He used to be police in Barbados long ago, now he sells guns out of the tyre shop",
+}
+
+
+@pytest.mark.parametrize("text", WRONGLY_APART.values(), ids=WRONGLY_APART.keys())
+@pytest.mark.parametrize("to", ["narcotics", "general"])
+def test_what_accuses_nobody_leaves_standards_by_the_answer_of_who_read_it(house: House, text: str, to: str) -> None:
+    tip, ring = arrive(text), house.ring("charles")
+    assert tip.unit.slug == "standards"
+    for act, way in ((refer_tip, "to"), (inform_unit, "unit")):
+        with pytest.raises(NotAnswered):
+            act(tip=tip, ring=ring, version=tip.version, **{way: to})
+    refer_tip(tip=tip, to=to, ring=ring, version=tip.version, nothing_against=True)
+    assert only_tip().unit.slug == to
+    assert len(seen_by(house, "jules")) == 1
+    entry = AuditEntry.objects.get(act="tip.referred")
+    assert entry.detail == {"to": to, "answered": "nothing_against_police"}
+    assert entry.actor == f"officer:{house.officer('charles').pk}"
+
+
+def test_whom_it_names_does_not_read_it_there_either(house: House) -> None:
+    tip = arrive(WRONGLY_APART["thanks to an officer"])
+    refer_tip(tip=tip, to="narcotics", ring=house.ring("charles"), version=tip.version, nothing_against=True)
+    assert seen_by(house, "reid") == []
+    assert len(seen_by(house, "jules")) == 1
+
+
+def test_it_is_shown_for_information_by_the_same_answer(house: House) -> None:
+    tip = arrive(WRONGLY_APART["against police"])
+    inform_unit(tip=tip, unit="narcotics", ring=house.ring("charles"), version=tip.version, nothing_against=True)
+    assert AuditEntry.objects.get(act="tip.shared").detail == {"to": "narcotics", "answered": "nothing_against_police"}
+    assert len(seen_by(house, "jules", "informed")) == 1
+
+
+def test_copies_of_a_tip_about_the_police_are_for_standards_and_oversight_alone(house: House) -> None:
     triaged_tip(web("Constable Reid takes money from the drug men in Vieux Fort"))
     assert only_tip().unit.slug == "standards"
-    assert {unit.slug for unit in ways_on(only_tip())} == {"oversight"}
+    assert {unit.slug for unit in ways_of_copies(only_tip())} == {"oversight"}
+
+
+def test_a_tip_goes_to_no_unit_that_is_none_and_not_where_it_is(house: House) -> None:
+    triaged_tip(web("Constable Reid takes money from the drug men in Vieux Fort"))
     tip = only_tip()
-    for to in ("narcotics", "reception", "nowhere", "standards"):
+    for to in ("nowhere", "standards"):
         with pytest.raises(NoSuchWay):
-            refer_tip(tip=tip, to=to, ring=house.ring("charles"), version=tip.version)
+            refer_tip(tip=tip, to=to, ring=house.ring("charles"), version=tip.version, nothing_against=True)
 
 
 def test_a_closed_tip_a_stale_page_and_a_stranger_move_nothing(house: House) -> None:

@@ -11,6 +11,7 @@ from reports.casework.merging import merge_tip
 from reports.casework.notes import add_note
 from reports.casework.printing import print_tip
 from reports.casework.recuse import LastReader, step_back
+from reports.casework.refer import NotAnswered
 from reports.casework.splitting import (
     CannotSplit,
     Chosen,
@@ -40,7 +41,7 @@ from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 
-DRUGS = "They sell cocaine behind the shop in Soufriere."
+DRUGS = "They sell cocaine by the school in Vieux Fort."
 GIRL = "My sister saw the girl whom they keep in the house by the church in Micoud."
 BOTH = f"{DRUGS} {GIRL}"
 
@@ -55,7 +56,8 @@ def tip(house: House) -> Tip:
 def split(house: House, tip: Tip, to: str = "trafficking", by: str = "reid", **more: Any) -> Tip:
     first = BOTH.index(GIRL)
     chosen = more.pop("chosen", Chosen(places=[(tip.pk, first, len(BOTH))]))
-    second = Second(unit=to, category="human_trafficking", urgency=more.pop("urgency", Urgency.TODAY))
+    urgency, answer = more.pop("urgency", Urgency.TODAY), more.pop("nothing_against", False)
+    second = Second(unit=to, category="human_trafficking", urgency=urgency, nothing_against=answer)
     version = more.pop("version", tip.version)
     shown = more.pop("shown", Split.objects.filter(origin=tip, officer=house.officer(by)).count())
     return split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring(by), version=version, shown=shown)
@@ -266,13 +268,22 @@ def test_some_tips_stay_whole(house: House, tip: Tip, why: str) -> None:
     assert Tip.objects.count() == count
 
 
-def test_words_of_a_tip_of_standards_go_to_standards_and_oversight_alone(house: House) -> None:
+def test_words_of_a_tip_of_standards_leave_it_by_the_answer_of_who_read_it(house: House) -> None:
     tip = arrive("Constable Reid takes money from the drug men in Vieux Fort. They sell it by the school.")
     assert tip.unit.slug == "standards"
     chosen = Chosen(places=[(tip.pk, 60, 80)])
-    with pytest.raises(CannotSplit):
+    with pytest.raises(NotAnswered):
         split(house, tip, to="narcotics", by="charles", chosen=chosen)
     assert split(house, tip, to="oversight", by="charles", chosen=chosen).unit.slug == "oversight"
+    made = split(house, tip, to="narcotics", by="charles", chosen=chosen, nothing_against=True)
+    assert words(house, made, "jules").text == "They sell it by the "
+    with pytest.raises(Tip.DoesNotExist):  # whom the first names reads nothing of the second
+        find_tip(house.ring("reid"), made.pk)
+    kept = [
+        AuditEntry.objects.get(tip_id=one.pk, act=act).detail
+        for one, act in ((tip, "tip.split"), (made, "tip.split_off"))
+    ]
+    assert [one["answered"] for one in kept] == ["nothing_against_police"] * 2
 
 
 def test_an_old_page_a_stranger_and_no_words_make_nothing(house: House, tip: Tip) -> None:

@@ -18,7 +18,7 @@ from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
 from tests.releases.handed import given, pair
 
-DRUGS = "They sell cocaine behind the shop in Soufriere."
+DRUGS = "They sell cocaine by the school in Vieux Fort."
 GIRL = "My sister saw the girl whom they keep in the house by the church in Micoud."
 
 
@@ -43,7 +43,7 @@ def test_a_ticked_sentence_and_an_answer_make_a_second_tip_and_it_is_taken_back(
     there = sign_in(house, "felix").get(f"/desk/tips/{row.pk}").text
     assert "whom they keep in the house by the church" in there
     assert "by the old wharf" in there
-    assert "behind the shop" not in there
+    assert "by the school" not in there
     assert "Words of another tip" in there
     assert tip.reference in there
     assert "a question would reach nobody" in there
@@ -72,7 +72,7 @@ def test_pasted_words_are_looked_for_as_the_officer_sees_them(reid: Desk) -> Non
         assert (answer.status_code, told in answer.text) == (422, True)
     answer = reid.post(to, **second(tip) | {"unit": ""})
     assert "Choose a unit." in answer.text
-    assert reid.post(to, **second(tip), words="behind the shop\nin Micoud").status_code == 302
+    assert reid.post(to, **second(tip), words="by the school\nin Micoud").status_code == 302
     assert Tip.objects.count() == 2
 
 

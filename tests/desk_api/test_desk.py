@@ -259,3 +259,16 @@ def test_closing_is_offered_once_a_tip_is_triaged(house: House) -> None:
     assert (told["moves"], refused.status_code) == ([], 409)
     triage_all()
     assert caller.get(f"tips/{tip.pk}").json()["moves"] == ["closed"]
+
+
+def test_a_tip_leaves_standards_only_by_who_answers_for_it(house: House) -> None:
+    caller = program(house, "charles")
+    tip = arrive("They throwing bottles at the police jeep each time it pass by the bridge in Marchand")
+    assert tip.unit.slug == "standards"
+    assert "narcotics" in caller.get(f"tips/{tip.pk}").json()["ways_on"]
+    for act in ("inform", "refer"):
+        refused = caller.post(f"tips/{tip.pk}/{act}", version=only_tip().version, unit="narcotics")
+        assert (refused.status_code, "not_answered" in str(refused.json())) == (409, True)
+        sent = {"version": only_tip().version, "unit": "narcotics", "nothing_against": True}
+        assert caller.post(f"tips/{tip.pk}/{act}", **sent).status_code == 200
+    assert only_tip().unit.slug == "narcotics"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from reports.kept_from import OF_A_UNIT, OF_STANDARDS
 from reports.triage.assessment import KnownOfficer, Span
 from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.gazetteer import longest_place
@@ -17,8 +18,6 @@ from reports.triage.steps.spelling import Speller
 from reports.triage.steps.tip_takers import taken_by
 from reports.triage.steps.wording import Token, tokens_of
 
-OF_STANDARDS = "somebody of the standards unit"
-_OF_A_UNIT = "somebody of a unit of the police"
 _WEIGHT = 2.0
 _LONG = 8  # letters of a word of a unit's name that may be misspelt
 _TIP_TAKERS = "reception"  # who takes tips sits there, by whatever name
@@ -46,7 +45,7 @@ def _in_text(read: Draft, officers: Sequence[KnownOfficer]) -> Iterator[Named]:
             meant = _meant(read, at, officers)
             if meant or _accuses(read, at, unit):
                 first, last = min(at, unit.first), max(at + 1, unit.last)
-                rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
+                rule = OF_STANDARDS if unit.is_standards else OF_A_UNIT
                 yield Named(Span(read.tokens[first].start, read.tokens[last - 1].end, rule, _WEIGHT), meant)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from reports.kept_from import OF_STANDARDS
 from reports.namesakes import namesakes
 from reports.triage.assessment import Finding, KnownOfficer, Span
 from reports.triage.steps.accusing import Accusing, read_as_accusing, spans_of
@@ -14,7 +15,7 @@ from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members_named, units_here
 from reports.triage.steps.no_wrong import is_no_wrong
-from reports.triage.steps.of_units import OF_STANDARDS, find_units, seated
+from reports.triage.steps.of_units import find_units, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.police_told import police_told_of
 from reports.triage.steps.spoken_of import spoken_of, units_spoken_of
@@ -52,10 +53,18 @@ def _chosen(draft: Draft) -> Draft:
         elif _calls_for_help(draft):
             draft = replace(draft, named=themselves, by_unit=frozenset())
     if not _has_readers(draft, draft.tip.here or unit):
-        reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
-        return _apart(draft, _conflict_finding(STANDARDS, reason, []), meant)
-    reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
+        return _apart(draft, _conflict_finding(STANDARDS, _why_nobody(draft, draft.tip.here or unit), []), meant)
+    what = "Its kind alone, police or official doing wrong, sends it" if unit in _APART else "Tips about this go"
+    reason = f"{what} to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
+
+
+def _why_nobody(draft: Draft, unit: str) -> str:
+    """Why none of its readers is left to a unit."""
+    here = {officer.id for officer in draft.tip.officers if unit in officer.units}
+    themselves = "is named in it, or is not to know of it"
+    why = {themselves: here - draft.by_unit, "is of a unit that it speaks of": here & draft.by_unit}
+    return f"Each officer who would read it {', or '.join(one for one in why if why[one])}, so standards reads it."
 
 
 def _category(draft: Draft) -> str:
@@ -149,20 +158,21 @@ def _hinted_at(draft: Draft, conflict: Finding, read: Accusing | None) -> str:
 
 
 def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Finding | None:
-    spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
+    spans, why = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)], "speaks of police conduct"
+    if named:
+        why = "speaks of an officer or of a unit by name"
     reads_so = bool(read and read.whom == STANDARDS and (read.is_sure or not spans)) and _is_read_in(draft, "oversight")
     if not spans and read:
-        spans = list(spans_of(read))
+        spans, why = list(spans_of(read)), "reads like tips that accuse police, though no rule heard a wrong"
     if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):
-        spans = list(police_told_of(draft))
+        spans, why = list(police_told_of(draft)), "tells of police whom nobody knows"
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
     if standards or reads_so or any(_is_of_standards(one) for one in named):
         reason = "It speaks of the standards unit or of somebody in it, so oversight reads it."
         return _conflict_finding("oversight", reason, spans + standards)
-    reason = "It speaks of an officer or of police conduct, or reads as if it did, so standards reads it."
-    return _conflict_finding(STANDARDS, reason, spans)
+    return _conflict_finding(STANDARDS, f"It {why}, so standards reads it.", spans)
 
 
 def _is_of_standards(named: Named) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from reports.kept_from import OF_STANDARDS, UNIT_ACCUSED
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
-from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, is_elsewhere, listed
+from reports.triage.steps.of_units import POLICE_NEAR, is_elsewhere, listed
 from reports.triage.steps.officers import Named
 from reports.triage.steps.passing_on import passed_on
 from reports.triage.steps.units_doing import does_anything
 from reports.triage.steps.wording import Token, tokens_of
 
-_OF_A_UNIT = "a unit of the police is said to do wrong"
 _DUTY = "unit_duty"
 _WEIGHT = 3.0
 _LEADING = 7  # words between a word of being and what it says
@@ -42,7 +42,7 @@ def _in_text(read: Draft) -> Iterator[Span]:
         is_inside = _is_of_somebody(read, unit)
         last = None if not is_inside and _is_turned_to(read, unit) else _done_by(read, unit, wrongs, is_inside)
         if last:
-            rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
+            rule = OF_STANDARDS if unit.is_standards else UNIT_ACCUSED
             yield Span(read.tokens[unit.first].start, read.tokens[last - 1].end, rule, _WEIGHT)
 
 

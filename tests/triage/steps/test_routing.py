@@ -249,3 +249,43 @@ def test_police_conduct_that_only_the_answers_name_is_told_once() -> None:
     assert told.categories[0] == "misconduct"
     assert set(conflict.spans) <= set(told.of("category")[0].spans)
     assert 0 < conflict.score <= told.of("category")[0].score
+
+
+@each_of(
+    [
+        ("Constable Marcia Reid takes money from a man in Vieux Fort", "speaks of an officer or of a unit by name,"),
+        ("the narcotics squad sells what they seize, I saw it", "speaks of an officer or of a unit by name,"),
+        ("the police taking money from the dealers", "speaks of police conduct,"),
+        (
+            "Thanks to the officers who came. The boy who did it is selling stolen phones.",
+            "police whom nobody knows,",
+        ),
+        ("Sé moun-lan ki ka wéponn 555 la ka vann non moun", "reads like tips that accuse police, though no rule"),
+    ]
+)
+def test_why_standards_read_it_is_told_by_its_cause(text: str, why: str) -> None:
+    reid = KnownOfficer("Marcia Reid", "1", units=frozenset({"major-crime"}))
+    assessment = _named(text, reid)
+    [conflict] = assessment.of("conflict")
+    assert why in conflict.reason
+
+
+def test_what_its_kind_alone_sends_to_standards_says_so() -> None:
+    [routing] = judge("They throwing bottles at the police jeep each time it pass by the bridge in Marchand").of(
+        "routing"
+    )
+    assert routing.value == "standards"
+    assert routing.reason.startswith("Its kind alone, police or official doing wrong,")
+
+
+def test_where_nobody_is_left_to_read_it_says_whether_they_are_named_or_of_a_unit_that_it_speaks_of() -> None:
+    reid = KnownOfficer("Marcia Reid", "1", units=frozenset({"vulnerable-persons"}))
+    of_standards = KnownOfficer("Ian Charles", "2", units=frozenset({"standards"}), apart=frozenset({"standards"}))
+    beats = "A man name Peter does beat his wife. He live in Ciceron."
+    for more, why, other in (
+        ("Don't let Marcia see this.", "is named in it, or is not to know of it,", "of a unit"),
+        ("vulnerable persons was here and they laugh with him.", "is of a unit that it speaks of,", "is named"),
+    ):
+        reason = _named(f"{beats} {more}", reid, of_standards).of("routing")[0].reason
+        assert why in reason
+        assert other not in reason
