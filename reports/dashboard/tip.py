@@ -87,8 +87,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "words": said.words,
         "later": said.later,
         "few_know": said.few_know,
-        **_state(request, tip, read.entries),
-        "leaving": leaving(tip, read.entries, with_source=is_shown),
+        **_state(request, tip, read.entries, is_shown=is_shown),
         "source": source_of(request, tip, read.entries, said.whole, is_shown),
         **_around(request.key_ring, tip, read, around, sums),
         "others": ", ".join(others_looking(tip, request.user)) if around.looking else "",
@@ -112,7 +111,7 @@ def _put_right(tip: Tip, entries: Iterable[ReadEntry]) -> list[tuple[Words, Word
     return put_right(Assessment.from_dict(own), tip) if own and tip.triage == TriageState.DONE else []
 
 
-def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry]) -> dict[str, Any]:
+def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry], *, is_shown: bool) -> dict[str, Any]:
     """Return how the tip stands, and what this officer may do with it."""
     is_asked = any(entry.record.kind == RecordKind.QUESTION for entry in entries)
     return {
@@ -120,6 +119,7 @@ def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry]) -> di
         "due": due(tip),
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "ways_on": ways_on(tip),
+        "leaving": leaving(tip, entries, with_source=is_shown),
         "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,

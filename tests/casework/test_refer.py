@@ -5,6 +5,7 @@ import pytest
 from reports.alerts.roster import may_confirm
 from reports.casework.claim import claim_tip
 from reports.casework.refer import NobodyLeft, NoSuchWay, NotAnswered, inform_unit, refer_tip, ways_of_copies
+from reports.casework.splitting import Chosen
 from reports.casework.status import close_tip
 from reports.changing import StaleTip
 from reports.dialogue.reply import ask_tipster
@@ -15,6 +16,7 @@ from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip, read_tip
 from reports.sealing.rowmac import RowChanged
 from tests.arrivals import triaged_tip, web
+from tests.casework.test_splitting import split, words
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 
@@ -212,3 +214,21 @@ def test_what_goes_to_standards_is_told_to_nobody_above_who_may_be_named(house: 
     tip = arrive(BEATS)
     refer_tip(tip=tip, to="standards", ring=house.ring("felix"), version=tip.version)
     assert set(Recusal.objects.values_list("officer__username", flat=True)) == {"jules"}
+
+
+def test_words_of_a_tip_of_standards_leave_it_by_the_answer_of_who_read_it(house: House) -> None:
+    tip = arrive("Constable Reid takes money from the drug men in Vieux Fort. They sell it by the school.")
+    assert tip.unit.slug == "standards"
+    chosen = Chosen(places=[(tip.pk, 60, 80)])
+    with pytest.raises(NotAnswered):
+        split(house, tip, to="narcotics", by="charles", chosen=chosen)
+    assert split(house, tip, to="oversight", by="charles", chosen=chosen).unit.slug == "oversight"
+    made = split(house, tip, to="narcotics", by="charles", chosen=chosen, nothing_against=True)
+    assert words(house, made, "jules").text == "They sell it by the "
+    with pytest.raises(Tip.DoesNotExist):  # whom the first names reads nothing of the second
+        find_tip(house.ring("reid"), made.pk)
+    kept = [
+        AuditEntry.objects.get(tip_id=one.pk, act=act).detail
+        for one, act in ((tip, "tip.split"), (made, "tip.split_off"))
+    ]
+    assert [one["answered"] for one in kept] == ["nothing_against_police"] * 2

@@ -11,7 +11,6 @@ from reports.casework.merging import merge_tip
 from reports.casework.notes import add_note
 from reports.casework.printing import print_tip
 from reports.casework.recuse import LastReader, step_back
-from reports.casework.refer import NotAnswered
 from reports.casework.splitting import (
     CannotSplit,
     Chosen,
@@ -266,24 +265,6 @@ def test_some_tips_stay_whole(house: House, tip: Tip, why: str) -> None:
     with pytest.raises(CannotSplit):
         split(house, now(tip), to=to, by=by, chosen=chosen)
     assert Tip.objects.count() == count
-
-
-def test_words_of_a_tip_of_standards_leave_it_by_the_answer_of_who_read_it(house: House) -> None:
-    tip = arrive("Constable Reid takes money from the drug men in Vieux Fort. They sell it by the school.")
-    assert tip.unit.slug == "standards"
-    chosen = Chosen(places=[(tip.pk, 60, 80)])
-    with pytest.raises(NotAnswered):
-        split(house, tip, to="narcotics", by="charles", chosen=chosen)
-    assert split(house, tip, to="oversight", by="charles", chosen=chosen).unit.slug == "oversight"
-    made = split(house, tip, to="narcotics", by="charles", chosen=chosen, nothing_against=True)
-    assert words(house, made, "jules").text == "They sell it by the "
-    with pytest.raises(Tip.DoesNotExist):  # whom the first names reads nothing of the second
-        find_tip(house.ring("reid"), made.pk)
-    kept = [
-        AuditEntry.objects.get(tip_id=one.pk, act=act).detail
-        for one, act in ((tip, "tip.split"), (made, "tip.split_off"))
-    ]
-    assert [one["answered"] for one in kept] == ["nothing_against_police"] * 2
 
 
 def test_an_old_page_a_stranger_and_no_words_make_nothing(house: House, tip: Tip) -> None:
