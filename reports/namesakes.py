@@ -99,9 +99,9 @@ def is_a_letter_off(word: str, name: str) -> bool:
     As it is written or as it is heard, for who only heard it writes it so: Phelix, Jools, Reed. Long names also with
     other vowels: Ogisten.
     """
-    if _is_nearly(word, name) or _is_nearly(_heard(word), _heard(name)):
+    if _is_nearly(word, name) or _is_nearly(_heard(word), _name_heard(name)):
         return True
-    bones = _VOWELS.sub("", _heard(name))
+    bones = _VOWELS.sub("", _name_heard(name))
     return len(bones) >= _FORGIVING and bones == _VOWELS.sub("", _heard(word))
 
 
@@ -119,6 +119,11 @@ def _is_nearly(word: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _name_heard(name: str) -> str:
+    """What an officer's name sounds like. A word of a tip is never asked for here: it stays in the process's memory."""
+    return _heard(name)
+
+
 def _heard(word: str) -> str:
     word = f"j{word[1:]}" if word.startswith("y") else word  # as Spanish writes what it hears: Yuls
     for sign, sound in _SOUNDS:
@@ -142,8 +147,8 @@ def _are_both_heard(name: Sequence[str], pairs: Mapping[str, list[tuple[str, str
     """Whether first and last name stand beside each other as they sound: "Reeta Feliks"."""
     if len(name) < 2 or not EVERYDAY.isdisjoint(name) or min(len(name[0]), len(name[-1])) < _FORGIVING:
         return False
-    near = pairs.get(f"{_heard(name[0])[:1]}{_heard(name[-1])[:1]}", ())
-    return any(_heard(one) == _heard(name[0]) and is_a_letter_off(two, name[-1]) for one, two in near)
+    near = pairs.get(f"{_name_heard(name[0])[:1]}{_name_heard(name[-1])[:1]}", ())
+    return any(_heard(one) == _name_heard(name[0]) and is_a_letter_off(two, name[-1]) for one, two in near)
 
 
 def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:

@@ -28,7 +28,7 @@ def pieces(receipt: str, *lengths: int) -> list[str]:
     [
         ("the boat comes friday at the jetty {0}", "{1} it have guns"),
         ("A boat comes", "{0}", "{1}"),
-        ("my number {0}, tell them", "call me", "and {1}"),
+        ("my number {0}", "for the boat", "and {1}"),
     ],
 )
 def test_two_halves_of_a_receipt_in_two_texts_reach_no_officer(
