@@ -28,6 +28,12 @@ def seeds(name: str) -> Iterator[tuple[str, str]]:
             yield section, line
 
 
+def rows(file: Path) -> Iterator[list[str]]:
+    """Yield the fields of each line of an own file of seeds that are told apart by tabs."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if not line.startswith("#"))
+
+
 def is_kept_back(line: str, part: int = 10) -> bool:
     """Tell whether a line is one of every `part` that no model is built from."""
     return zlib.crc32(line.encode()) % part == 0

@@ -29,19 +29,14 @@ _BEFORE = tuple(itertools.takewhile(lambda step: step.name != "category", STEPS)
 def tips() -> Iterator[tuple[str, str, float]]:
     """Yield who is accused, the text, and how much it counts."""
     for file in sorted(borrowed.SEEDS.glob("accusing*.tsv")):
-        yield from ((whom, text, 1.0) for whom, _, text in _rows(file.stem))
+        yield from ((whom, text, 1.0) for whom, _, text in borrowed.rows(file))
     for file in sorted((*borrowed.SEEDS.glob("told_*.tsv"), borrowed.SEEDS / "short_told.tsv")):
-        yield from ((NOBODY, text, _OTHERS_COUNT) for kind, _, text in _rows(file.stem) if kind != "misconduct")
+        yield from ((NOBODY, text, _OTHERS_COUNT) for kind, _, text in borrowed.rows(file) if kind != "misconduct")
     for name in ("junk", "junk_everyday", "everyday", "tips", "stories"):
         yield from ((NOBODY, text, _OTHERS_COUNT) for _, text in borrowed.seeds(name))
     for name in LEARNED:
-        rows = map(json.loads, (TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
-        yield from ((NOBODY, row["text"], 1.0) for row in rows if "misconduct" not in row["categories"])
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    lines = (borrowed.SEEDS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return (line.split("\t") for line in lines if not line.startswith("#"))
+        told = map(json.loads, (TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        yield from ((NOBODY, row["text"], 1.0) for row in told if "misconduct" not in row["categories"])
 
 
 def example(whom: str, text: str, counts: float) -> Example:

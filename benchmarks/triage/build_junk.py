@@ -119,9 +119,7 @@ def _told() -> Iterator[Labelled]:
     """Yield the tips that the leanings are built from, and short ones, which look most like junk and count for more."""
     for file in sorted((*borrowed.SEEDS.glob("told_*.tsv"), borrowed.SEEDS / "short_told.tsv")):
         counts = _OTHERS_COUNT if file.stem == "short_told" else 1.0
-        lines = file.read_text(encoding="utf-8").splitlines()
-        texts = (line.split("\t")[2] for line in lines if not line.startswith("#"))
-        yield from (Labelled("tip", text, counts, text) for text in texts)
+        yield from (Labelled("tip", text, counts, text) for _, _, text in borrowed.rows(file))
 
 
 def _of_sets() -> Iterator[Labelled]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.triage.borrowed import SEEDS
+from benchmarks.triage.borrowed import SEEDS, rows
 from benchmarks.triage.fitting import Example, Model, fit, write
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS
@@ -37,10 +37,7 @@ _PAIRS_COUNT = 0.6
 def tips() -> Iterator[tuple[str, str, float]]:
     """Yield category, text and how much it counts."""
     for file in sorted(SEEDS.glob("told_*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if not line.startswith("#"):
-                category, _, text = line.split("\t")
-                yield category, text, 1.0
+        yield from ((category, text, 1.0) for category, _, text in rows(file))
     for name in LEARNED:
         for line in (TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
