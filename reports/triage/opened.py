@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Value
 
 from reports import keystore
 from reports.models import Capsule, Joining, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
@@ -65,15 +66,16 @@ def _called() -> Iterator[tuple[str, str]]:
 def _officers() -> Iterator[KnownOfficer]:
     """Yield every officer, also those who are suspended: what is said of them is a matter of standards as well."""
     sits, waits, apart = (defaultdict[UUID, set[str]](set) for _ in range(3))
-    for model, places in ((Membership, sits), (Joining, waits)):
-        for officer, slug, purpose in model._default_manager.values_list("officer_id", "unit__slug", "unit__purpose"):
-            places[officer].add(slug)
-            if purpose in APART:
-                apart[officer].add(purpose)
+    now, later = (model._default_manager.annotate(waits=Value(model is Joining)) for model in (Membership, Joining))
+    told = ("officer_id", "unit__slug", "unit__purpose", "waits")
+    for officer, slug, purpose, is_waiting in now.values_list(*told).union(later.values_list(*told), all=True):
+        (waits if is_waiting else sits)[officer].add(slug)
+        if purpose in APART:
+            apart[officer].add(purpose)
     for pk, name, is_active in Officer.objects.values_list("pk", "name", "is_active"):
         reads = sits[pk] if is_active else set()
-        later = (sits[pk] | waits[pk]) - reads
-        yield KnownOfficer(name, str(pk), frozenset(apart[pk]), frozenset(reads), frozenset(later))
+        joins = (sits[pk] | waits[pk]) - reads
+        yield KnownOfficer(name, str(pk), frozenset(apart[pk]), frozenset(reads), frozenset(joins))
 
 
 def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:
