@@ -6,6 +6,7 @@ says no wrong outright: it decides only who reads the tip first.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def _named(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 def weigh(read: Draft, first: int = 0, last: int = _MOST_WORDS) -> Accusing:
     """Weigh one text, or a part of it."""
     model = weights("accusing")
-    sums, by_word = list(model.bias), [0.0] * (len(read.tokens) + 1)
+    sums, by_word = list(model.bias), defaultdict[int, float](float)
     nobody = model.classes.index(NOBODY)
     for name, (strength, at) in features(read, first, last).items():
         if row := model.pieces.get(name):
@@ -99,7 +100,7 @@ def weigh(read: Draft, first: int = 0, last: int = _MOST_WORDS) -> Accusing:
     others = [(value, name) for value, name in zip(sums, model.classes, strict=True) if name != NOBODY]
     most = max(value for value, _ in others)
     together = most + math.log(sum(math.exp(value - most) for value, _ in others))
-    strongest = sorted(range(len(read.tokens)), key=lambda at: -by_word[at])[:5]
+    strongest = sorted(by_word, key=lambda at: (-by_word[at], at))[:5]
     places = tuple((read.tokens[at].start, read.tokens[at].end) for at in strongest if by_word[at] > 0)
     police = sums[model.classes.index(_POLICE)]
     apart, whom = max((value, name) for value, name in others if name != _POLICE)

@@ -31,7 +31,7 @@ STANDARDS = "standards"
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
     chosen = _chosen(draft)
-    return keeping_units(chosen, is_cry=_is_immediate(chosen) and _calls_for_help(chosen))
+    return keeping_units(chosen, is_cry=_is_cry(chosen))
 
 
 def _chosen(draft: Draft) -> Draft:
@@ -113,6 +113,11 @@ def _calls_for_help(draft: Draft) -> bool:
     return draft.tip.in_danger or any(token.text in calls for read in draft.texts for token in read.tokens)
 
 
+def _is_cry(draft: Draft) -> bool:
+    """Whether it is a danger in which somebody cries for help: who can be called comes first."""
+    return _is_immediate(draft) and _calls_for_help(draft)
+
+
 def _is_read_in(draft: Draft, unit: str) -> bool:
     """Whether somebody is known to read for a unit who is not meant."""
     return any(unit in officer.units and officer.id not in draft.named for officer in draft.tip.officers)
@@ -144,7 +149,7 @@ def _read(draft: Draft, *, is_named: bool) -> Accusing | None:
 
     Nor where something is said of a unit: then rules keep its members off.
     """
-    if draft.by_unit or any(True for _ in units_spoken_of(draft)) or (_is_immediate(draft) and _calls_for_help(draft)):
+    if draft.by_unit or any(True for _ in units_spoken_of(draft)) or _is_cry(draft):
         return None
     is_heard = is_named or any(True for one in draft.texts for _ in units_here(one))
     return read_as_accusing(draft, is_heard=is_heard)
@@ -164,7 +169,7 @@ def _conflict(draft: Draft, named: Sequence[Named], read: Accusing | None) -> Fi
     reads_so = bool(read and read.whom == STANDARDS and (read.is_sure or not spans)) and _is_read_in(draft, "oversight")
     if not spans and read:
         spans, why = list(spans_of(read)), "reads like tips that accuse police, though no rule heard a wrong"
-    if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):
+    if not spans and not _is_cry(draft):
         spans, why = list(police_told_of(draft)), "tells of police whom nobody knows"
     if not spans:
         return None
