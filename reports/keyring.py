@@ -17,7 +17,7 @@ from reports.sealing.many import KEY_ENVELOPE, Opener, where
 from reports.sealing.officers import fill_slot
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_key
 from reports.sealing.units import UnitKeys, open_bundle
-from reports.signed_people import believed, places_of
+from reports.signed_people import believed, places_of, rows_of
 
 log = logging.getLogger(__name__)
 _OF_UNITS = " FROM tip_key WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[])"
@@ -272,7 +272,7 @@ def ring_of(officer: Officer, pair: KeyPair) -> KeyRing | None:
     While the key store does not answer, the MAC is enough: no word can be opened then, and what an officer has typed
     meanwhile must not be lost.
     """
-    rows = list(Membership.objects.filter(officer=officer))
+    rows = rows_of(officer)
     everybody: list[Officer | Membership] = [officer, *rows]
     there = believed(everybody, though_silent=True)
     if officer not in there:

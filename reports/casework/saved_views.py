@@ -1,37 +1,47 @@
 """Keeping a list with what narrows it, alone or for the whole unit, and being told of what comes to it."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from reports import audit
 from reports.clock import this_hour
 from reports.keyring import led_by
-from reports.models import Officer, SavedView
-from reports.models.raw import ids, plain_rows
+from reports.models import Officer, SavedView, Unit
+from reports.models.kept import REMEMBERED, Kept, WithOfficer
 
 MOST = 20
 MOST_TELL = 5
-_ANY = "SELECT EXISTS (SELECT FROM saved_view WHERE officer_id = %s OR shared_with_id = ANY(%s::uuid[]))"
+_VIEW = WithOfficer(SavedView, "officer")
 
 
 class TooManyViews(Exception):
     """An officer keeps a handful of views; more would hide them from each other."""
 
 
-def views_of(officer: Officer, units: Collection[UUID]) -> QuerySet[SavedView]:
-    """Return the views an officer keeps, and those that colleagues share with these units.
+def views_of(officer: Officer, units: Iterable[UUID]) -> list[SavedView]:
+    """Return the views an officer keeps, and those that colleagues share with these units, of which names are read."""
+    return [_view(values) for values in _asked(officer.pk, tuple(sorted(units))).rows()]
 
-    Mostly there is none, which is seen sooner than none are found.
-    """
-    if not plain_rows("default", _ANY, officer.pk, ids(*units))[0][0]:
-        return SavedView.objects.none()
+
+@lru_cache(REMEMBERED)
+def _asked(officer: UUID, units: tuple[UUID, ...]) -> Kept:
     kept = SavedView.objects.filter(Q(officer=officer) | Q(shared_with__in=units))
-    told = kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
-    return told.only("filters", "tells_since", "officer__name", "shared_with__name")
+    return Kept.of(kept.order_by("shared_with__name", "id").values_list(*_VIEW.columns, "shared_with__name"))
+
+
+def _view(values: tuple[Any, ...]) -> SavedView:
+    view = _VIEW.row(values)
+    view.filters = json.loads(str(view.filters))
+    if view.shared_with_id is not None:
+        view.shared_with = Unit(pk=view.shared_with_id, name=values[-1])
+    return view
 
 
 class TooManyTell(Exception):

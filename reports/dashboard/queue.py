@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -25,10 +26,11 @@ from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
 from reports.models import Tip, TriageState
 from reports.queries.lists import BadCursor, BadView, View
+from reports.queries.meanwhile import meanwhile
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import count_news as count_for
 from reports.queries.people import unseen_acts
-from reports.queries.queue import COUNT_CAP, QueuePage, page_state, queue_page
+from reports.queries.queue import COUNT_CAP, QueuePage, list_counts, page_state, queue_page
 from reports.releases.owed import to_look_at
 
 LAST_VIEW = "last view"
@@ -69,17 +71,27 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 
 def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
+    """Return the page; its rows are written while Postgres counts what stands around them."""
+    shown = lines(found.rows)
+    written: list[SafeString] = []
+    each = rows(shown, request.user, view.told(), can_tick=view.which != "informed")
+    with meanwhile(map(written.append, each)):
+        around = _around(request, view, found, after)
+    return around | {"lines": shown, "rows": mark_safe("".join(written))}  # noqa: S308 - each is escaped
+
+
+def _around(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
+    counts = list_counts(request.key_ring)
     units, people = own_house(request)
     mentions, overdue = count_for(request.key_ring)
     here = view.told() | ({"after": after} if after else {})
-    shown = lines(found.rows)
     return {
         "page": "queue",
         "view": view,
         "which": view.which,
         "told": view.told(),
         "title": LISTS[view.which],
-        "tabs": [_tab(name, view, found) for name in LISTS],
+        "tabs": [_tab(name, view, counts.get(name)) for name in LISTS],
         "narrow": partial(NarrowForm, view, units, people),  # made where the page does not remember it
         "units": units,
         "people": people,
@@ -90,8 +102,6 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "kept": kept_views(request, view, units, people),
         "line": for_card(request),
         "people_news": _news(unseen_acts(request.key_ring.unit_ids, request.user)),
-        "lines": shown,
-        "rows": rows(shown, request.user, view.told(), can_tick=view.which != "informed"),
         "is_first": after is None,
         "fits": _fits(request, view, found, after) if view.is_narrowed else "",
         "next": found.next and reverse("dashboard:queue", query=view.told() | {"after": found.next}),
@@ -172,8 +182,7 @@ def _view_of(told: Mapping[str, Any]) -> View | None:
         return None
 
 
-def _tab(name: str, view: View, found: QueuePage) -> Tab:
-    number = found.counts.get(name)
+def _tab(name: str, view: View, number: int | None) -> Tab:
     return Tab(name, LISTS[name], "" if number is None else _up_to(number, COUNT_CAP) or "0", name == view.which)
 
 

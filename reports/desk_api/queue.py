@@ -13,7 +13,7 @@ from reports.desk_api.rows import TipRowOut, row
 from reports.models import Category, Channel, Status
 from reports.programs.problems import problems
 from reports.queries.lists import AGES, LANGUAGES, LISTS, SHOWS, BadCursor, BadView, View
-from reports.queries.queue import PAGE, queue_page
+from reports.queries.queue import PAGE, list_counts, queue_page
 from reports.queries.readings import ReadState
 
 MOST = 100
@@ -86,7 +86,7 @@ class Queue(DeskFace):
             }
             for each in found.rows
         ]
-        told = {"tips": tips, "next": found.next, "counts": found.counts, "state": found.state}
+        told = {"tips": tips, "next": found.next, "counts": list_counts(self.ring), "state": found.state}
         return Response(QueueOut(told).data)
 
 

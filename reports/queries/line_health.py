@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from reports.clock import today
-from reports.models import Channel, LineTest, TestState
+from reports.models import Channel, LineTest, TestState, Tip
+from reports.models.kept import Kept, WithOfficer
 from reports.queries.key_ages import late_key_files
 from reports.queries.pulses import is_alive, pulses, wrong
 
 _LATE = timedelta(hours=1)  # after its hour a test must have begun; after it came, it may wait so long for a reader
 _ORDER = (Channel.WEB, Channel.SMS, Channel.CALL)
+_TEST, _TIP = WithOfficer(LineTest, "read_by"), ("id", "unit_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ def line_health() -> LineHealth:
         return LineHealth(day=None, tests=(), of_tests=(), problems=(), upkeep=())
     rows: list[LineTest] = []
     if settings.SELF_TEST_HOUR >= 0:
-        rows = list(LineTest.objects.order_by("-day").select_related("read_by", "tip")[: len(_ORDER)])
+        rows = [_test(values) for values in _newest().rows()]
     newest = rows[0].day if rows else None
     tests = tuple(sorted((row for row in rows if row.day == newest), key=_place))
     of_tests = _of_tests(tests, newest) if settings.SELF_TEST_HOUR >= 0 else []
@@ -62,6 +66,20 @@ def line_health() -> LineHealth:
         problems=(*of_tests, *still, *carrying),
         upkeep=tuple(upkeep),
     )
+
+
+@cache  # each look at the queue asks it
+def _newest() -> Kept:
+    newest = LineTest.objects.order_by("-day")
+    return Kept.of(newest.values_list(*_TEST.columns, *(f"tip__{name}" for name in _TIP))[: len(_ORDER)])
+
+
+def _test(values: tuple[Any, ...]) -> LineTest:
+    """Return a test with its tip, of which the rest is read when it is asked for; None where it may not be seen."""
+    test, tip = _TEST.row(values), values[-len(_TIP) :]
+    found = None if tip[0] is None else Tip.from_db("default", _TIP, tip)
+    LineTest._meta.get_field("tip").set_cached_value(test, found)  # what hides a tip leaves its id in the test
+    return test
 
 
 def channels() -> tuple[Channel, ...]:

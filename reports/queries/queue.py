@@ -1,4 +1,4 @@
-"""The queue: one page of an officer's tips, with counts that stop where nobody counts any more."""
+"""The queue: one page of an officer's tips, and counts of the lists that stop where nobody counts any more."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,7 +64,6 @@ class QueuePage:
 
     rows: tuple[QueueRow, ...]
     next: str | None
-    counts: Mapping[str, int]
     state: str
 
 
@@ -74,7 +73,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     The first words of each tip are shown, so the listing is audited. One that nobody has judged yet and that names the
     officer is left out, as triage will leave it out. Raises BadCursor for a cursor that is none.
     """
-    counts, front = _counts(ring), _front(ring, view, after)
+    front = _front(ring, view, after)
     found = _found(ring, view, after, front, size + 1)
     shown = [*front, *found[:size]]
     words = first_words(ring, shown)
@@ -97,7 +96,13 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
         for tip, one in seen.items()
     )
     going_on = view.order.cursor(found[size - 1]) if len(found) > size else None
-    return QueuePage(rows=rows, next=going_on, counts=counts, state=_state(front, found[:size]))
+    return QueuePage(rows=rows, next=going_on, state=_state(front, found[:size]))
+
+
+def list_counts(ring: KeyRing) -> Mapping[str, int]:
+    """Count every list up to its cap, in one statement; *all* is not counted."""
+    ((counts,),) = plain_rows("default", _COUNTS, ring.officer.pk, ids(*ring.unit_ids), this_hour())
+    return dict(zip(_COUNTED, counts, strict=True))
 
 
 def page_state(ring: KeyRing, view: View, *, after: str | None = None, size: int = PAGE) -> str:
@@ -165,9 +170,3 @@ def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
     for tip_id, name in plain_rows("default", _THERE, *asked) if tips else ():
         found[tip_id] = (*found.get(tip_id, ()), name)
     return found
-
-
-def _counts(ring: KeyRing) -> dict[str, int]:
-    """Count every list up to its cap, in one statement."""
-    ((counts,),) = plain_rows("default", _COUNTS, ring.officer.pk, ids(*ring.unit_ids), this_hour())
-    return dict(zip(_COUNTED, counts, strict=True))

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg2.extensions import set_wait_callback
 
 from reports.casework.chasing import chase_overdue
 from reports.casework.claim import claim_tip, release_tip
@@ -20,6 +21,7 @@ from reports.triage.waking import wake
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tipline.database.patience import lose_patience
 
 
 def age(tip: Tip, hours: int, **more: object) -> None:
@@ -172,6 +174,19 @@ def test_claim_and_take_next_take_few_statements(house: House, reid: Desk) -> No
     assert asked_by(lambda: reid.post(f"/desk/tips/{tip.pk}/claim", version=tip.version)) <= 18
     assert asked_by(lambda: reid.post("/desk/next")) <= 21
     assert not waiting.all().exists(), "control: both were taken on"
+
+
+def test_a_web_process_that_writes_rows_while_it_waits_shows_the_same(house: House, reid: Desk) -> None:
+    for number in range(3):
+        arrive(f"Stolen goat number {number} in Dennery")
+    rows = re.compile(r"<ol class=.queue.*</ol>", re.DOTALL)
+    shown = rows.findall(reid.get("/desk/").text)
+    assert shown[0].count("<li") == 3
+    lose_patience()
+    try:
+        assert rows.findall(reid.get("/desk/").text) == shown
+    finally:
+        set_wait_callback(None)
 
 
 def asked_by(act: Callable[[], object]) -> int:

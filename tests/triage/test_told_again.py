@@ -8,7 +8,7 @@ from reports.casework.refer import refer_tip
 from reports.casework.status import close_tip
 from reports.models import AuditEntry, CloseReason, Link, Merge, Status, Tip
 from reports.queries.lists import View
-from reports.queries.queue import queue_page
+from reports.queries.queue import list_counts, queue_page
 from reports.triage.learning.amend import not_alike, put_back
 from tests.conftest import House
 from tests.dashboard.arrivals import DRUGS, arrive
@@ -38,7 +38,7 @@ def test_it_stays_closed_with_its_outcome_and_its_day_and_is_listed(house: House
     assert (after.status, after.outcome, after.erase_on) == (Status.CLOSED, "charge", closed.erase_on)
     assert (after.again_because, after.version) == (new.pk, closed.version + 1)
     assert told_again(house) == [closed]
-    assert queue_page(house.ring("reid")).counts["again"] == 1
+    assert list_counts(house.ring("reid"))["again"] == 1
     assert not Link.objects.exists()
     assert not Merge.objects.exists()
     told = AuditEntry.objects.get(act="tip.told_again")
