@@ -67,6 +67,11 @@ class KeyRing:
         """The units in which this officer has a place, whether or not it opens what they get now."""
         return {row.unit_id for row in self._believed()}
 
+    @property
+    def leads(self) -> set[UUID]:
+        """The units that this officer leads."""
+        return {row.unit_id for row in self._believed() if row.is_head}
+
     def unit(self, unit_id: UUID) -> UnitKeys:
         """Return a unit's keys. Raises NotYours."""
         try:
@@ -282,7 +287,7 @@ def ring_of(officer: Officer, pair: KeyPair) -> KeyRing | None:
 
 def led_by(officer: Officer) -> list[UUID]:
     """Return the units that an officer leads, by places that are believed."""
-    return list({row.unit_id for row in believed(Membership.objects.filter(officer=officer, is_head=True))})
+    return list({row.unit_id for row in believed(row for row in rows_of(officer) if row.is_head)})
 
 
 def require_member(tip: Tip, by: Officer) -> None:

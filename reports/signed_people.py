@@ -11,10 +11,10 @@ Two things must hold of a row before it is believed.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from django.db.models.signals import post_delete
 from reports import keystore, vault
 from reports.models import AccountLink, ApiToken, Joining, KeyPurpose, Membership, Officer, Unit, UnitRenewal
 from reports.models.choices import APART
-from reports.models.kept import ONE, Kept
+from reports.models.kept import ONE, REMEMBERED, Kept, WithOfficer
 from reports.sealing.labels import Label, encoded
 from reports.sealing.rowmac import is_person_mac, person_mac
 
@@ -37,6 +37,7 @@ _REGISTERED = (Officer, Membership, Joining, AccountLink, UnitRenewal)
 ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses them
 _PEPPER = "officer_pepper"
 _PLACE = tuple(one.attname for one in Membership._meta.concrete_fields)
+_COLLEAGUE = WithOfficer(Membership, "officer")
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
 
 
@@ -127,6 +128,28 @@ def whose_heads_decide(units: Iterable[UUID]) -> set[UUID]:
     """
     theirs = set(units)
     return set(Unit.objects.filter(pk__in=theirs, purpose__in=APART).values_list("pk", flat=True)) or theirs
+
+
+def whom_heads_decide_about(units: Collection[UUID]) -> list[Officer]:
+    """Return the officers, not suspended, about whom the heads of these units decide, by name.
+
+    Of each only what pages say of him was read.
+    """
+    rows = (
+        [(_COLLEAGUE.row(values), values[-1]) for values in _colleagues(tuple(sorted(units))).rows()] if units else []
+    )
+    apart = {place.unit_id for place, purpose in rows if purpose in APART}
+    theirs: dict[Officer, set[UUID]] = {}
+    for place in believed(place for place, _ in rows):
+        theirs.setdefault(place.officer, set()).add(place.unit_id)
+    return [officer for officer, own in theirs.items() if not (own & apart or own).isdisjoint(units)]
+
+
+@lru_cache(REMEMBERED)
+def _colleagues(units: tuple[UUID, ...]) -> Kept:
+    there = Officer.objects.filter(is_active=True, memberships__unit__in=units)
+    places = Membership.objects.filter(officer__in=there.values("pk")).order_by("officer__name", "officer")
+    return Kept.of(places.values_list(*_COLLEAGUE.columns, "unit__purpose"))
 
 
 def members_of(units: Iterable[UUID]) -> set[UUID]:

@@ -6,8 +6,9 @@ members, whatever the hour: nobody whom it may speak of shall learn of it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,8 +18,10 @@ from django.utils import timezone
 
 from reports import audit
 from reports.alerts.phones import reachable
+from reports.clock import today
 from reports.models import (
     Alert,
+    AlertPhone,
     AlertState,
     Duty,
     Membership,
@@ -30,6 +33,7 @@ from reports.models import (
 )
 from reports.models.absence import is_away
 from reports.models.choices import APART
+from reports.models.kept import MOMENT, REMEMBERED, Kept, WithOfficer
 from reports.signed_people import believed, members_of
 
 
@@ -38,6 +42,7 @@ class NotOfTheUnit(Exception):
 
 
 LONGEST = 24  # hours
+_DUTY = WithOfficer(Duty, "officer")
 
 
 def begin_duty(*, officer: Officer, unit: UUID, hours: int, by: Officer) -> None:
@@ -81,6 +86,24 @@ def on_duty(at: datetime | None = None) -> QuerySet[Duty]:
         .exclude(is_away("officer__"))
         .order_by("unit", "place", "id")
     )
+
+
+def on_duty_in(units: Iterable[UUID]) -> list[Duty]:
+    """Return who is on duty now in these units, each with whether there is an alert phone, as `without_phone` asks."""
+    asked = _on_duty_in(tuple(sorted(units)), today())
+    return [_duty(values) for values in asked.rows({MOMENT: timezone.now()})]
+
+
+@lru_cache(REMEMBERED)  # who is away changes with the day
+def _on_duty_in(units: tuple[UUID, ...], _day: date) -> Kept:
+    found = on_duty(MOMENT).filter(unit__in=units)
+    return Kept.of(found.values_list(*_DUTY.columns, "officer__alert_phone"))
+
+
+def _duty(values: tuple[Any, ...]) -> Duty:
+    duty, phone = _DUTY.row(values), values[-1]
+    Officer._meta.get_field("alert_phone").set_cached_value(duty.officer, phone and AlertPhone(pk=phone))
+    return duty
 
 
 class Roster:
@@ -203,7 +226,7 @@ def ready_of(unit: UUID) -> list[UUID]:
 def without_phone(rows: Iterable[Duty]) -> list[Duty]:
     """Return, of who is on duty, those of units of which none of these has an alert phone: others are called for them.
 
-    Read them with `officer__alert_phone`.
+    Read them with `on_duty_in`.
     """
     listed = list(rows)
     called = {row.unit_id for row in listed if getattr(row.officer, "alert_phone", None)}

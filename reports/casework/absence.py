@@ -4,11 +4,14 @@ A unit of which nobody is left gives what is open to the duty unit. Its keys are
 who leaves, for no server process holds them; later arrivals go there by triage (reports.triage.standing_in).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import cache, lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports import audit
@@ -16,14 +19,17 @@ from reports.casework.refer import NoSuchWay, refer_tip
 from reports.changing import StaleTip, give_back
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours, led_by
-from reports.models import Absence, AuditEntry, Duty, Officer, Recusal, Status, Tip, Unit
-from reports.models.absence import all_away
+from reports.models import Absence, AuditEntry, Duty, Membership, Officer, Recusal, Status, Tip, Unit
+from reports.models.absence import left_without
 from reports.models.choices import APART
+from reports.models.kept import ONE, Kept
 from reports.sealing.rowmac import RowChanged
-from reports.signed_people import members_of, units_of, whose_heads_decide
+from reports.signed_people import members_of, units_of, whom_heads_decide_about, whose_heads_decide
 
 LONGEST = timedelta(days=366)
 SLICE = 100  # tips that one request hands over
+_UNIT = tuple(one.attname for one in Unit._meta.concrete_fields)
+_ABSENCE = ("officer_id", "until")
 
 
 class BadDay(Exception):
@@ -34,10 +40,20 @@ class NotTheHead(Exception):
     """Only a head who decides about an officer says that he is away, but for the officer himself."""
 
 
-def led(by: Officer) -> list[Officer]:
-    """Return the officers of whom this one may say that they are away, by name."""
-    members = Officer.objects.filter(is_active=True, memberships__unit__in=led_by(by)).exclude(pk=by.pk)
-    return [officer for officer in members.distinct().order_by("name") if _decides(by, officer)]
+def led(by: Officer, leads: Collection[UUID]) -> list[Officer]:
+    """Return the officers of whom this one, who leads these units, may say that they are away, by name."""
+    return [officer for officer in whom_heads_decide_about(leads) if officer != by]
+
+
+def absence_of(officer: Officer) -> Absence | None:
+    """Return until when an officer is away, if he is."""
+    found = _absence().rows({ONE: officer.pk})
+    return Absence.from_db("default", _ABSENCE, found[0]) if found else None
+
+
+@cache
+def _absence() -> Kept:
+    return Kept.of(Absence.objects.filter(officer=ONE).values_list(*_ABSENCE))
 
 
 @transaction.atomic
@@ -81,11 +97,18 @@ def expire_claims() -> None:
 
 def left_alone(officer: Officer) -> list[Unit]:
     """Return the units of which nobody is left without this officer, and which the duty unit then works for."""
-    duty = Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()
-    if duty is None or all_away(duty.pk, but=officer):
+    found = [(Unit.from_db("default", _UNIT, values), values[-1]) for values in _alone(today()).rows({ONE: officer.pk})]
+    if not any(unit.slug == settings.DUTY_UNIT and not is_alone for unit, is_alone in found):
         return []
-    units = Unit.objects.filter(memberships__officer=officer).exclude(pk=duty.pk).distinct().order_by("name")
-    return [unit for unit in units if all_away(unit.pk, but=officer)]
+    return [unit for unit, is_alone in found if is_alone]
+
+
+@lru_cache(2)  # who is away changes with the day
+def _alone(_day: date) -> Kept:
+    """Return what asks for an officer's units and the duty unit, each with whether nobody is left without him."""
+    own = Exists(Membership.objects.filter(unit=OuterRef("pk"), officer=ONE))
+    units = Unit.objects.filter(own | Q(slug=settings.DUTY_UNIT)).exclude(purpose__in=APART).order_by("name")
+    return Kept.of(units.annotate(alone=left_without(ONE)).values_list(*_UNIT, "alone"))
 
 
 def open_tips(units: Iterable[Unit], by: Officer) -> int:

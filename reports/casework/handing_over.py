@@ -13,7 +13,9 @@ from reports.clock import today
 from reports.keyring import led_by
 from reports.models import Officer, Recusal, Status, Tip
 from reports.models.absence import is_away
-from reports.models.kept import ONE, OTHER, THIRD, Kept
+from reports.models.counting import Sight
+from reports.models.kept import ONE, OTHER, REMEMBERED, THIRD, Kept, tips_kept, tips_of
+from reports.models.tip import TipQuerySet
 
 _LOAD = ("pk", "name", "holds")
 MANY = 100  # open tips that one officer works on: how many more they are, nobody needs to know
@@ -59,6 +61,32 @@ class Load(NamedTuple):
 def loads(officers: QuerySet[Officer]) -> list[Load]:
     """Return how much each of these officers has in hand."""
     return [Load(*row) for row in with_load(officers).values_list(*_LOAD)]
+
+
+def in_hand(sight: Sight, most: int) -> list[Tip]:
+    """Return the open tips that an officer works on, in the order of the queue, `most` at most."""
+    return tips_of(_in_hand(sight, most))
+
+
+@lru_cache(REMEMBERED)
+def _in_hand(sight: Sight, most: int) -> Kept:
+    return tips_kept(_held(sight).by_urgency()[:most])
+
+
+def _held(sight: Sight) -> TipQuerySet:
+    return sight.tips.filter(assigned_to=sight.officer).open_work()
+
+
+def takers_of_what_is_held(sight: Sight) -> list[Load]:
+    """Return the colleagues who can take something of what an officer works on, each with how much is in hand."""
+    return [Load(*row) for row in _takers_of_held(sight, today()).rows()]
+
+
+@lru_cache(REMEMBERED)
+def _takers_of_held(sight: Sight, _day: date) -> Kept:
+    units = _held(sight).values("unit")
+    takers = colleagues(Officer(pk=sight.officer)).filter(memberships__unit__in=units)
+    return Kept.of(with_load(takers).values_list(*_LOAD))
 
 
 def takers_with_load(tip: Tip, by: Officer) -> list[Load]:

@@ -23,7 +23,7 @@ from reports.alerts.roster import (
     call_first,
     duty_unit,
     end_duty,
-    on_duty,
+    on_duty_in,
     phones_of,
     ready_of,
     to_reach,
@@ -206,7 +206,7 @@ class _Rostered:
 
 def _rosters(request: DeskRequest) -> list[_Rostered]:
     units = own_units(request)
-    rows = list(on_duty().filter(unit__in=[unit.pk for unit in units]).select_related("officer__alert_phone"))
+    rows = on_duty_in(unit.pk for unit in units)
     uncalled, silent = without_phone(rows), unreached(units)
 
     def of(unit: Unit, among: list[Duty]) -> list[Duty]:

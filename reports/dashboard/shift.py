@@ -1,7 +1,8 @@
 """The end of a shift: what one leaves, handing it to a colleague, and being away."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from reports.alerts.roster import duty_unit, on_duty, ready_of, unreached, without_phone
-from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
+from reports.alerts.roster import duty_unit, on_duty_in, ready_of, unreached, without_phone
+from reports.casework.absence import (
+    BadDay,
+    absence_of,
+    come_back,
+    go_away,
+    leave_to_duty_unit,
+    led,
+    left_alone,
+    open_tips,
+)
 from reports.casework.claim import AlreadyClaimed, Decided
-from reports.casework.handing_over import Load, NotAColleague, colleagues, hand_over, loads
+from reports.casework.handing_over import Load, NotAColleague, hand_over, in_hand, takers_of_what_is_held
 from reports.changing import StaleTip
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk
@@ -25,10 +35,10 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
 from reports.dashboard.several import named_tip
 from reports.dashboard.wording import Words
-from reports.keyring import NotYours, led_by
+from reports.keyring import NotYours
 from reports.models import Absence, Officer, Status, Tip, Unit
 from reports.models.due import is_past
-from reports.models.tip import TipQuerySet
+from reports.queries.lists import sight_of
 from reports.signed_people import units_of
 
 MOST = 150  # tips on the page; a form may bring two hundred fields
@@ -60,10 +70,14 @@ class HandForm(forms.Form):
         },
     )
 
-    def __init__(self, *given: Any, officers: Iterable[Load], **more: Any) -> None:
+    def __init__(self, *given: Any, officers: Callable[[], Iterable[Load]], **more: Any) -> None:
         super().__init__(*given, **more)
-        choices = [("", _("Choose a colleague")), *loaded(officers)]
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].choices = cache(partial(_to_choose, officers))  # type: ignore[attr-defined]
+
+
+def _to_choose(officers: Callable[[], Iterable[Load]]) -> list[tuple[str, str]]:
+    """Return whom to choose from, asked for where it is shown: mostly there is nothing to hand over."""
+    return [("", _("Choose a colleague")), *loaded(officers())]
 
 
 class AwayForm(forms.Form):
@@ -80,9 +94,9 @@ class AwayForm(forms.Form):
         },
     )
 
-    def __init__(self, *given: Any, by: Officer, **more: Any) -> None:
+    def __init__(self, *given: Any, by: Officer, leads: set[UUID], **more: Any) -> None:
         super().__init__(*given, **more)
-        others = list(led(by))
+        others = led(by, leads)
         if others:
             choices = [("", by.name), *((str(one.pk), one.name) for one in others)]
             self.fields["officer"].choices = choices  # type: ignore[attr-defined]
@@ -102,18 +116,18 @@ class Group:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
-    takers = colleagues(request.user).filter(memberships__unit__in=_held(request).values("unit"))
-    hand = HandForm(sent if do.startswith("hand") else None, officers=loads(takers))
-    away = AwayForm(sent if do == "away" else None, by=request.user)
+    takers = partial(takers_of_what_is_held, sight_of(request.key_ring))
+    hand = HandForm(sent if do.startswith("hand") else None, officers=takers)
+    away = AwayForm(sent if do == "away" else None, by=request.user, leads=request.key_ring.leads)
     if request.method == "POST" and _done(request, do, hand, away):
         return redirect("dashboard:shift")
     return _page(request, hand, away)
 
 
 def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
-    tips = list(_held(request).select_related("unit").by_urgency()[: MOST + 1])
-    alone = left_alone(request.user)
-    absence, stands_in = Absence.objects.filter(officer=request.user).first(), duty_unit()
+    tips = in_hand(sight_of(request.key_ring), MOST + 1)
+    alone, uncalled = left_alone(request.user), _uncalled(request)
+    stands_in = duty_unit() if alone or uncalled else None
     page = {
         "page": "shift",
         "form": hand if hand.errors else away,
@@ -123,11 +137,11 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "shown": " ".join(_named(tip) for tip in tips[:MOST]),
         "is_cut": len(tips) > MOST,
         "most": MOST,
-        "absence": absence,
+        "absence": absence_of(request.user),
         "alone": alone,
         "to_pass": open_tips(alone, request.user),
         "stands_in": stands_in,
-        "uncalled": (uncalled := _uncalled(request)),
+        "uncalled": uncalled,
         "is_manned": bool(uncalled) and stands_in is not None and bool(ready_of(stands_in.pk)),
         "claim_days": settings.CLAIM_DAYS,
     }
@@ -139,18 +153,14 @@ def _uncalled(request: DeskRequest) -> list[tuple[Unit, list[str], bool]]:
 
     For these, and for who leads the unit.
     """
-    units = own_units(request)
-    rows = without_phone(on_duty().filter(unit__in=units).select_related("officer__alert_phone"))
+    rows = without_phone(on_duty_in(request.key_ring.unit_ids))
     if not rows:
         return []
-    concerned = {row.unit_id for row in rows if row.officer_id == request.user.pk} | set(led_by(request.user))
+    concerned = {row.unit_id for row in rows if row.officer_id == request.user.pk} | request.key_ring.leads
+    units = own_units(request)
     silent, told = unreached(units), [unit for unit in units if unit.pk in concerned]
     found = [(unit, [row.officer.name for row in rows if row.unit_id == unit.pk], unit in silent) for unit in told]
     return [(unit, names, is_silent) for unit, names, is_silent in found if names]
-
-
-def _held(request: DeskRequest) -> TipQuerySet:
-    return request.key_ring.tips.filter(assigned_to=request.user).open_work()
 
 
 def _grouped(tips: Iterable[Tip]) -> Iterator[Group]:

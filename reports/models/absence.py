@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from reports.clock import today
 from reports.models.choices import APART
@@ -31,13 +31,18 @@ def anybody_away() -> bool:
     return Absence.objects.filter(until__gt=today()).exists()
 
 
-def all_away(unit: UUID, *, but: Officer | None = None) -> bool:
-    """Whether every officer of a unit is away, as if `but` were too. Units whose tips are about the police never are.
+def all_away(unit: UUID) -> bool:
+    """Whether every officer of a unit is away. Units whose tips are about the police never are.
 
     One with no officer at all is not: nobody has gone away from it.
     """
-    if but is None and not anybody_away():
+    if not anybody_away():
         return False
     members = Membership.objects.filter(unit=unit, officer__is_active=True).exclude(unit__purpose__in=APART)
-    here = members.exclude(is_away("officer__"))
-    return members.exists() and not (here.exclude(officer=but) if but else here).exists()
+    return members.exists() and not members.exclude(is_away("officer__")).exists()
+
+
+def left_without(officer: UUID) -> Q:
+    """Return what tells of a unit that every officer of it is away, as if this one were too."""
+    members = Membership.objects.filter(unit=OuterRef("pk"), officer__is_active=True)
+    return Exists(members) & ~Exists(members.exclude(is_away("officer__")).exclude(officer=officer))

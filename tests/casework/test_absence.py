@@ -20,6 +20,7 @@ from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
 from reports.changing import give_back
 from reports.clock import today
+from reports.keyring import led_by
 from reports.models import Absence, AuditEntry, Duty, Membership, Recusal, Status, Tip
 from reports.people.enrol import new_officer
 from reports.people.standing import NotAllowed
@@ -62,7 +63,7 @@ def test_who_leads_a_unit_says_that_an_officer_of_it_is_away_and_nobody_else(hou
         with pytest.raises(NotTheHead):
             go_away(officer=officer, until=today() + TOMORROW, by=by)
     Membership.objects.filter(officer=jules).update(is_head=False)
-    assert list(led(reid)) == [jules]
+    assert led(reid, led_by(reid)) == [jules]
     assert go_away(officer=jules, until=today() + TOMORROW, by=reid) == 0
     assert Absence.objects.get().officer == jules
 
@@ -79,7 +80,7 @@ def test_no_head_takes_an_officer_of_standards_off_his_case_nor_hears_how_much_h
     ines = house.officer("ines")
     with pytest.raises(NotTheHead):
         go_away(officer=ines, until=today() + TOMORROW, by=reid)
-    assert list(led(reid)) == [house.officer("jules")]
+    assert led(reid, led_by(reid)) == [house.officer("jules")]
     with pytest.raises(NotAllowed):
         suspend(officer=ines, by=reid, though_few=True)
 

@@ -1,12 +1,9 @@
 """The queue: what waits, most urgent first, in a handful of statements."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connections
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from psycopg2.extensions import set_wait_callback
 
@@ -18,6 +15,7 @@ from reports.dashboard.narrowing import LISTS
 from reports.dashboard.wording import day
 from reports.models import Channel, Membership, Record, Status, Tip, TriageState, Urgency
 from reports.triage.waking import wake
+from tests.asked import asked_by
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -187,13 +185,6 @@ def test_a_web_process_that_writes_rows_while_it_waits_shows_the_same(house: Hou
         assert rows.findall(reid.get("/desk/").text) == shown
     finally:
         set_wait_callback(None)
-
-
-def asked_by(act: Callable[[], object]) -> int:
-    """Return how many statements something asks of both databases."""
-    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as keys:
-        act()
-    return len(main) + len(keys)
 
 
 def test_a_row_says_who_read_it_and_who_has_it_open(house: House, reid: Desk) -> None:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from reports.clock import today
 from reports.models import Absence, Membership, Tip
+from tests.asked import asked_by
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import Desk, sign_in
 
 GIRL = "They force a girl to work in a house in Gros Islet and keep her passport"
 
@@ -84,3 +85,26 @@ def test_who_is_away_is_told_so_when_he_takes_a_tip_on(house: House, reid: Desk)
     assert "Nothing is in your hand." not in page
     Tip.objects.update(assigned_to=None, status="new")
     assert "You are marked as away until" in reid.client.post("/desk/next", follow=True).text
+
+
+def test_the_shift_page_takes_few_statements_however_many_units_and_colleagues_there_are(
+    house: House, reid: Desk
+) -> None:
+    arrive()
+    Tip.objects.update(assigned_to=house.officer("reid"), status="open")
+    reid.get("/desk/shift")
+    assert "Anton Jules" in takers(reid), "control: there is somebody to hand over to"
+    assert asked_by(lambda: reid.get("/desk/shift")) == 12
+    charles = sign_in(house, "charles")
+    assert asked_by(lambda: charles.get("/desk/shift")) == 10, "nothing is in hand, so nobody is asked for to take it"
+
+
+def test_an_unsigned_place_puts_nobody_among_those_whom_a_head_says_to_be_away(house: House, reid: Desk) -> None:
+    assert "Anton Jules" in away(reid)
+    of_felix = Membership.objects.filter(officer=house.officer("felix"), unit=house.unit("trafficking"))
+    assert of_felix.update(unit=house.unit("general")) == 1
+    assert "Rita Felix" not in away(reid)
+
+
+def away(desk: Desk) -> str:
+    return desk.get("/desk/shift").text.partition('name="officer"')[2].partition("</select>")[0]
