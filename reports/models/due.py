@@ -7,7 +7,7 @@ from reports.clock import this_hour
 from reports.models.choices import Status, Urgency
 
 TAKEN_ON_WITHIN = {
-    Urgency.IMMEDIATE: timedelta(hours=1),
+    Urgency.IMMEDIATE: timedelta(hours=2),  # from the begin of an hour: what came in its last minute has one, too
     Urgency.TODAY: timedelta(days=1),
     Urgency.ROUTINE: timedelta(days=7),
 }
