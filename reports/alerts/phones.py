@@ -13,6 +13,7 @@ from reports.clock import this_hour
 from reports.models import AlertPhone, KeyPurpose, Officer
 from reports.models.absence import is_away
 from reports.models.stored_key import OFFICERS_NUMBERS
+from reports.officers_phones import drop_alert_phone
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import CannotOpen, unseal
@@ -35,7 +36,7 @@ def keep_number(number: str, *, of: Officer) -> None:
     keystore.put((KeyPurpose.LINE, phone_id, key))
     lookup = _lookup(dialled)
     with transaction.atomic():
-        _drop(of)
+        drop_alert_phone(of)
         box = seal_to(vault.manifest().relay, inner, *labels)
         AlertPhone.objects.create(id=phone_id, officer=of, number=box, lookup=lookup)
         audit.enter("alert_number.kept", by=of)
@@ -44,7 +45,7 @@ def keep_number(number: str, *, of: Officer) -> None:
 def forget_number(*, of: Officer) -> None:
     """Forget where an officer is alerted."""
     with transaction.atomic():
-        _drop(of)
+        drop_alert_phone(of)
         audit.enter("alert_number.forgotten", by=of)
 
 
@@ -57,7 +58,7 @@ def owners_of(number: str) -> list[UUID]:
     except CannotOpen:  # a tipster's text is worth more than an officer's answer
         log.error("The key of officers' numbers is spoilt: no text is known as an officer's")
         return []
-    return list(AlertPhone.objects.filter(lookup=lookup).values_list("officer", flat=True))
+    return list(AlertPhone.objects.filter(lookup=lookup, officer__is_active=True).values_list("officer", flat=True))
 
 
 def number_of(phone: AlertPhone) -> str:
@@ -90,12 +91,6 @@ def may_ring(officer: UUID, *, is_low: bool) -> bool:
     phone.rings += not is_low
     phone.save(update_fields=["hour", "rings", "low_rings"])
     return True
-
-
-def _drop(officer: Officer) -> None:
-    for phone in AlertPhone.objects.filter(officer=officer):
-        keystore.destroy(KeyPurpose.LINE, [phone.pk])
-        phone.delete()
 
 
 def _lookup(number: str) -> bytes:

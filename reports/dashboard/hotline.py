@@ -67,11 +67,19 @@ def hotline(request: DeskRequest) -> HttpResponse:
         "closing": closing,
         "duty": duty,
         "on_duty": duty_phone(state) if state else "",
+        "talks": _who_talks(state),
         "state": state,
         "waiting": [(_KINDS[row.kind], row) for row in ledger()],
         "overdue": overdue(),
     }
     return render(request, "dashboard/hotline.html", page, status=422 if closing.errors or duty.errors else 200)
+
+
+def _who_talks(state: Hotline | None) -> str:
+    """Return the name of the officer whose phone callers are put through to."""
+    if state is None or state.duty_officer_id is None:
+        return ""
+    return Officer.objects.values_list("name", flat=True).get(pk=state.duty_officer_id)
 
 
 def _switched(request: DeskRequest, do: str, closing: ClosingForm, duty: DutyForm) -> bool:

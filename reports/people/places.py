@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reports import audit
 from reports.models import Duty, Joining, Membership, Officer, Unit
+from reports.officers_phones import end_phones
 from reports.people.inviting import wait_for_key
 from reports.people.renewing import drop_unsigned
 from reports.people.standing import LastKey, NotAllowed, openers, require_leads, subject, units_of
@@ -29,6 +30,8 @@ def ask_in(*, officer: Officer, unit: UUID, by: Officer) -> None:
 def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
     """Take an officer out of a unit. What the officer knew of its key makes a new one necessary.
 
+    Out of the last one the officer leaves the house: no phone of hers is called for it any more.
+
     Raises NotAllowed, PersonChanged, and LastKey where fewer than two would be left who can open the unit's tips.
     """
     require_leads(by, unit)
@@ -47,7 +50,13 @@ def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
     waiting.delete()
     Duty.objects.filter(officer=found, unit=unit).delete()
     tips = free_tips(found, why="taken out", unit=unit)
+    if not (found.is_administrator or _has_place(found)):
+        end_phones(found, by=by)
     audit.enter("people.taken_out", by=by, unit=unit, officer=str(found.pk), tips=tips)
+
+
+def _has_place(officer: Officer) -> bool:
+    return any(table.objects.filter(officer=officer).exists() for table in (Membership, Joining))
 
 
 @transaction.atomic

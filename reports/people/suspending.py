@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
+from reports.officers_phones import end_phones
 from reports.people.sessions import end_suspended
 from reports.people.standing import (
     LastKey,
@@ -28,7 +29,7 @@ class FewLeft(Exception):
 
 @transaction.atomic
 def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
-    """End an officer's sessions, tokens, codes and duty, and give the tips back. `though_few`: knowing it is risky.
+    """End an officer's sessions, tokens, codes, duty and phones, and free the tips. `though_few`: knowing it is risky.
 
     Raises NotAllowed, PersonChanged, LastKey, HeadDecides, FewLeft.
     """
@@ -53,6 +54,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     tips = free_tips(found, why="suspended")
     end_suspended(found)
     end_tokens(found)
+    end_phones(found, by=by)
     tell("people.suspended", found, by=by, tips=tips)
 
 

@@ -44,6 +44,8 @@ MARKED: dict[str, str] = {
     "0130_whom_an_alert_called_is_kept": "a column that old code does not know, and that a trigger alone fills",
     "0133_duty_is_planned_ahead": "a column that old code does not know: while it runs, it takes who is planned for on"
     " duty already, and refuses nobody",
+    "0135_the_phone_of_callers_is_an_officers": "a null column that old code leaves alone; what it empties was an"
+    " officer's to set anew, and old code offers callers a recording until then",
     "0132_a_note_on_a_case_is_kept_half_written": "such a list again; old code names such words by the tip alone",
 }
 

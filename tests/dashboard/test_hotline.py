@@ -54,7 +54,7 @@ def test_an_officer_takes_callers_for_some_hours_and_ends_it(reid: Desk) -> None
     assert "No officer talks to callers" in reid.get(ADDRESS).text
     reid.post(ADDRESS, do="begin", duty_number="+1 758 484-0009", hours="4")
     page = reid.get(ADDRESS).text
-    assert "ends in 09" in page
+    assert "a phone of Marcia Reid, whose number ends in 09" in page
     assert "4840009" not in page
     assert "Callers can talk to an officer" in page
     reid.post(ADDRESS, do="end")

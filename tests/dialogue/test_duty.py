@@ -59,5 +59,9 @@ def test_who_writes_to_the_database_sends_callers_to_no_other_phone(house: House
     assert duty_phone(line) == ""
     line.duty_until -= timedelta(hours=24)
     assert duty_phone(line)
+    line.duty_officer = house.officer("jules")  # the page would name somebody else
+    assert duty_phone(line) == ""
+    line.duty_officer = house.officer("reid")
+    assert duty_phone(line)
     line.duty_number = b"+17585550666"
     assert duty_phone(line) == ""

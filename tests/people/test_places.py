@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.models import Joining, Membership, Officer
+from reports.alerts.phones import keep_number, owners_of
+from reports.dialogue.duty import begin_duty, duty_phone
+from reports.models import Hotline, Joining, Membership, Officer
 from reports.people.places import ask_in, set_head, take_out
 from reports.people.standing import LastKey, NotAllowed
 from reports.signed_people import PersonChanged
@@ -21,6 +23,23 @@ def test_a_member_leaves_only_while_two_others_can_open_the_unit(house: House) -
     assert unit.pk not in house.ring("jules").unit_ids
     assert house.unit("narcotics").has_leaver
     assert house.ring("jules").unit_ids, "other units are kept"
+
+
+def test_who_is_out_of_the_last_unit_is_called_for_nothing_any_more(house: House) -> None:
+    reid, jules, number = house.officer("reid"), house.officer("jules"), "+17584840102"
+    make_administrator("charles")
+    keep_number(number, of=jules)
+    begin_duty(number=number, hours=8, by=jules)
+    narcotics, general = house.unit("narcotics").pk, house.unit("general").pk
+    for unit in (narcotics, general):
+        for name in ("felix", "charles"):
+            ask_in(officer=house.officer(name), unit=unit, by=reid)
+            hand(house.ring("jules"), name, unit)
+    Membership.objects.filter(officer=jules).exclude(unit__in=[narcotics, general]).delete()
+    take_out(officer=jules, unit=narcotics, by=reid)
+    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ([jules.pk], number)
+    take_out(officer=jules, unit=general, by=reid)
+    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ([], "")
 
 
 def test_one_who_only_waits_is_taken_off_the_list_without_more(house: House) -> None:

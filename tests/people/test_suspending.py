@@ -7,10 +7,25 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from reports.alerts.phones import keep_number, owners_of
 from reports.alerts.roster import begin_duty, on_duty
 from reports.casework.claim import claim_tip
+from reports.dialogue import duty as callers
 from reports.keyring import NotYours
-from reports.models import ApiToken, AuditEntry, CodeKind, Duty, Officer, SignInCode, Status, Tip
+from reports.models import (
+    AlertPhone,
+    ApiToken,
+    AuditEntry,
+    CodeKind,
+    Duty,
+    Hotline,
+    KeyPurpose,
+    Officer,
+    SignInCode,
+    Status,
+    StoredKey,
+    Tip,
+)
 from reports.people.codes import give_code
 from reports.people.places import ask_in, set_head
 from reports.people.standing import HeadDecides, LastKey, NotAllowed
@@ -54,6 +69,33 @@ def test_a_suspended_officer_is_out_at_once_and_comes_back_with_the_old_keys(hou
     reinstate(officer=jules, by=reid)
     assert set(house.ring("jules").unit_ids) == units
     assert desk.get("/desk/").status_code == 302, "the session is gone for good"
+
+
+def test_no_phone_of_a_suspended_officer_is_called_or_known_any_more(house: House) -> None:
+    reid, jules, number = house.officer("reid"), house.officer("jules"), "+17584840102"
+    keep_number(number, of=jules)
+    keep_number("+17584840101", of=reid)
+    callers.begin_duty(number=number, hours=8, by=jules)
+    row = AlertPhone.objects.get(officer=jules)
+    Officer.objects.filter(pk=jules.pk).update(is_active=False)  # somebody writes it, and drops nothing
+    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ([], "")
+    Officer.objects.filter(pk=jules.pk).update(is_active=True)
+    suspend(officer=jules, by=reid, though_few=True)
+    line = Hotline.objects.get()
+    assert (bytes(line.duty_number), line.duty_until, line.duty_officer) == (b"", None, None)
+    assert [phone.officer for phone in AlertPhone.objects.all()] == [reid]
+    assert not StoredKey.objects.filter(purpose=KeyPurpose.LINE, id=row.pk).exists()
+    told = AuditEntry.objects.filter(act__in=["alert_number.forgotten", "duty.ended"], actor=f"officer:{reid.pk}")
+    assert {entry.detail["officer"] for entry in told} == {str(jules.pk)}
+    assert told.count() == 2
+    reinstate(officer=jules, by=reid)
+    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ([], ""), "it is entered anew"
+
+
+def test_who_takes_callers_goes_on_when_somebody_else_is_suspended(house: House) -> None:
+    callers.begin_duty(number="+17584840101", hours=8, by=house.officer("reid"))
+    suspend(officer=house.officer("jules"), by=house.officer("reid"), though_few=True)
+    assert callers.duty_phone(Hotline.objects.get()) == "+17584840101"
 
 
 def test_nobody_suspends_the_last_who_can_open_a_unit_nor_themselves(house: House) -> None:

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from reports.dialogue.duty import begin_duty, end_duty
 from reports.intake.errands import run_errand
 from reports.models import Errand, ErrandKind, Hotline, Tip
+from reports.people.suspending import suspend
 from reports.phone.calls.putting_through import TO_THE_OFFICER
 from tests.calls import PHONE, send, sentences
 from tests.conftest import House
@@ -171,6 +172,14 @@ def test_who_reaches_nobody_in_danger_is_offered_the_officer_on_duty(
     assert sentences(call, "en")[-3:] == ["danger", "menu_officer", "danger_more"]
     call.press("4")
     assert call.other_side.number == OFFICER
+
+
+def test_a_caller_is_put_through_to_nobody_whom_a_colleague_has_suspended(twilio: TwilioDouble, house: House) -> None:
+    begin_duty(number=OFFICER, hours=8, by=house.officer("jules"))
+    suspend(officer=house.officer("jules"), by=house.officer("reid"), though_few=True)
+    call = asking(twilio)
+    assert "menu_officer" not in sentences(call, "acf")
+    assert call.other_side is None
 
 
 def test_a_text_from_the_phone_that_callers_are_put_through_to_is_no_tip(twilio: TwilioDouble, house: House) -> None:
