@@ -78,6 +78,11 @@ class KeptFrom:
         return kept | {_IS_TOLD_OF: [_POLICE]} if self.is_told_of else kept
 
     @property
+    def tells_of_police(self) -> bool:
+        """Whether police are told of whom nobody knows, and no wrong is said outright."""
+        return self.is_told_of and not self.is_accused
+
+    @property
     def everybody(self) -> frozenset[UUID]:
         """Whoever it is and why."""
         return self.themselves | self.by_unit

@@ -20,6 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete
 
 from reports import keystore, vault
@@ -38,6 +39,9 @@ ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses t
 _PEPPER = "officer_pepper"
 _PLACE = tuple(one.attname for one in Membership._meta.concrete_fields)
 _COLLEAGUE = WithOfficer(Membership, "officer")
+# As each process may read them: without bundles and the officers' own secrets.
+_BARE = tuple(name for name in _PLACE if name != "bundle")
+_WHO = tuple(one.attname for one in Officer._meta.concrete_fields if one.attname not in Officer.SECRETS)
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
 
 
@@ -157,9 +161,7 @@ def members_of(units: Iterable[UUID]) -> set[UUID]:
 
     It needs no pepper: the worker, which calls people, and the telephone's face ask so too.
     """
-    places = believed(Membership.objects.places().filter(unit__in=list(units), officer__is_active=True))
-    officers = Officer.objects.defer(*Officer.SECRETS).filter(pk__in={row.officer_id for row in places})
-    return {officer.pk for officer in believed(officers) if officer.is_active}
+    return {place.officer_id for place in _seated(_of_units(tuple(sorted(units))))}
 
 
 def few_open() -> set[UUID]:
@@ -168,12 +170,37 @@ def few_open() -> set[UUID]:
     Like `members_of`, it needs no pepper.
     """
     listed = {unit.unit_id: unit.generation for unit in vault.manifest().units.values()}
-    rows = believed(Membership.objects.places().filter(officer__is_active=True))
-    places = [row for row in rows if row.generation == listed.get(row.unit_id)]
-    officers = Officer.objects.defer(*Officer.SECRETS).filter(pk__in={row.officer_id for row in places})
-    active = {officer.pk for officer in believed(officers) if officer.is_active}
-    openers = Counter(row.unit_id for row in places if row.officer_id in active)
+    openers = Counter(row.unit_id for row in _seated(_of_all()) if row.generation == listed.get(row.unit_id))
     return {unit for unit in listed if openers[unit] < ENOUGH}
+
+
+def _seated(asked: Kept) -> list[Membership]:
+    """Return the places that are believed, of officers who are believed too; the register is asked once."""
+    rows, end = asked.rows(), len(_BARE)
+    places = [Membership.from_db("default", _BARE, values[:end]) for values in rows]
+    officers = {values[end]: values[end:] for values in rows}
+    everybody: list[Officer | Membership] = [
+        *places,
+        *(Officer.from_db("default", _WHO, values) for values in officers.values()),
+    ]
+    there = believed(everybody)
+    active = {one.pk for one in there if isinstance(one, Officer)}
+    return [one for one in there if isinstance(one, Membership) and one.officer_id in active]
+
+
+@lru_cache(REMEMBERED)
+def _of_units(units: tuple[UUID, ...]) -> Kept:
+    return _places(Membership.objects.filter(unit__in=units))
+
+
+@cache
+def _of_all() -> Kept:
+    return _places(Membership.objects.all())
+
+
+def _places(places: QuerySet[Membership]) -> Kept:
+    here = places.filter(officer__is_active=True)
+    return Kept.of(here.values_list(*_BARE, *(f"officer__{name}" for name in _WHO)))
 
 
 @contextmanager

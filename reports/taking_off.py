@@ -5,6 +5,7 @@ one (reports.casework.recuse).
 """
 
 from collections.abc import Collection
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -12,14 +13,24 @@ from django.conf import settings
 from reports import vault
 from reports.models import Recusal, Tip
 from reports.models.choices import APART
+from reports.models.kept import ONE, Kept
 from reports.signed_people import members_of
 from reports.wall import whole_house
 
 
 def readers_left(tip: Tip, off: Collection[UUID], *, unit: UUID | None = None) -> set[UUID]:
     """Return who of a unit, the tip's own unless another is asked about, could still read it without these officers."""
-    gone = Recusal.objects.filter(tip=tip).values_list("officer", flat=True)
-    return members_of([unit or tip.unit_id]).difference(gone, off)
+    return members_of([unit or tip.unit_id]).difference(gone_from(tip), off)
+
+
+def gone_from(tip: Tip) -> set[UUID]:
+    """Return who was taken off a tip, or stepped back from it."""
+    return {officer for (officer,) in _gone().rows({ONE: tip.pk})}
+
+
+@cache
+def _gone() -> Kept:
+    return Kept.of(Recusal.objects.filter(tip=ONE).values_list("officer"))
 
 
 def units_told(tip: Tip) -> set[UUID]:
@@ -35,7 +46,7 @@ def units_told(tip: Tip) -> set[UUID]:
 
 def all_told(tip: Tip) -> set[UUID]:
     """Return who of those units was not taken off the tip."""
-    return members_of(units_told(tip)).difference(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
+    return members_of(units_told(tip)) - gone_from(tip)
 
 
 @whole_house()  # tips made of its words may be another unit's, and the tip is out of sight before its row is saved

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from reports.called_in import call_in
-from reports.casework.refer import NobodyLeft, NotAnswered, inform_unit, refer_tip, spoken_of, tells_of_police
+from reports.casework.refer import NobodyLeft, NotAnswered, inform_unit, refer_tip, spoken_of, ways_on
 from reports.casework.splitting import CannotSplit, Chosen, Second, split_tip
 from reports.intake.door import accept
+from reports.keyring import KeyRing
 from reports.models import AuditEntry, Membership, Recusal, Tip, Urgency
 from reports.people.enrol import new_officer
 from reports.people.places import ask_in
-from reports.queries.named import told_entries
+from reports.queries.named import kept_from, told_entries
 from tests.arrivals import web
 from tests.casework.test_refer import seen_by
 from tests.conftest import House, only_tip, triage_all
@@ -199,11 +200,16 @@ def test_who_joins_a_unit_that_is_accused_reads_nothing_that_standards_pass_on(h
         refer(house, tip, by="charles")
 
 
+def warned_of(ring: KeyRing, tip: Tip) -> list[str]:
+    told = told_entries(ring, tip)
+    return [unit.slug for unit in spoken_of(ways_on(tip), told, kept_from(told))]
+
+
 def test_oversight_is_warned_before_standards_read_what_speaks_of_them(house: House) -> None:
     tip = arrive("Professional Standards already decided before I reach. The man there showed my complaint around.")
     ring = house.ring("charles")
     assert tip.unit.slug == "oversight"
-    assert [unit.slug for unit in spoken_of(tip, told_entries(ring, tip))] == ["standards"]
+    assert warned_of(ring, tip) == ["standards"]
     page = sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
     assert "It speaks of people who read for Professional Standards." in page
     refer_tip(tip=tip, to="standards", ring=ring, version=tip.version)
@@ -213,7 +219,7 @@ def test_oversight_is_warned_before_standards_read_what_speaks_of_them(house: Ho
 def test_standards_are_warned_before_oversight_read_what_speaks_of_them(house: House) -> None:
     tip = arrive("I wrote to oversight. Constable Reid take money, and oversight laugh with him and lose my papers.")
     assert tip.unit.slug == "standards"
-    assert "oversight" in {unit.slug for unit in spoken_of(tip, told_entries(house.ring("charles"), tip))}
+    assert "oversight" in warned_of(house.ring("charles"), tip)
 
 
 def test_the_page_warns_whoever_could_pass_it_to_them(house: House) -> None:
@@ -267,8 +273,7 @@ def test_police_who_are_only_told_of_can_be_passed_on(house: House) -> None:
     tip = arrive("Two policemen sat in a marked vehicle by the jerk stand last month and watched.")
     ring = house.ring("charles")
     assert tip.unit.slug == "standards"
-    told = told_entries(ring, tip)
-    assert tells_of_police(tip, told)
+    assert kept_from(told_entries(ring, tip)).tells_of_police
     assert "tells of police whom nobody knows" in sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
     with pytest.raises(NotAnswered):
         refer_tip(tip=tip, to="general", ring=ring, version=tip.version)

@@ -1,5 +1,6 @@
 """Handing tips over to a colleague of the same unit."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,12 +108,12 @@ class _NumberOf(Subquery):
     template = "(SELECT count(*) FROM (%(subquery)s) AS one)"
 
 
-def may_give(tip: Tip, by: Officer) -> bool:
+def may_give(tip: Tip, by: Officer, leads: Collection[UUID]) -> bool:
     """Whether an officer of its unit may say who works on a tip: whoever works on it, or all while nobody does.
 
-    Who leads the unit may also take it from one officer and give it to another.
+    Who leads the unit may also take it from one officer and give it to another; `leads`: the units that he leads.
     """
-    return tip.assigned_to_id in (None, by.pk) or tip.unit_id in led_by(by)
+    return tip.assigned_to_id in (None, by.pk) or tip.unit_id in leads
 
 
 def hand_over(*, tip: Tip, to: UUID, by: Officer, version: int) -> Tip:
@@ -124,7 +125,7 @@ def hand_over(*, tip: Tip, to: UUID, by: Officer, version: int) -> Tip:
     if tip.assigned_to_id not in (None, by.pk):
         told["officer_was"] = str(tip.assigned_to_id)  # the version says that it still is
     with changing(tip, act="tip.handed_over", by=by, version=version, **told) as changed:
-        if not may_give(changed, by):
+        if not may_give(changed, by, led_by(by)):
             raise AlreadyClaimed
         if changed.status == Status.CLOSED:
             raise Decided

@@ -10,7 +10,7 @@ oversight pass on, but where triage heard a wrong said outright of a unit, or of
 """
 
 from collections.abc import Collection, Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -18,10 +18,10 @@ from django.db.models import Q
 
 from reports import vault
 from reports.changing import changing
+from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
-    Membership,
     ProposalState,
     Record,
     RecordKind,
@@ -34,8 +34,10 @@ from reports.models import (
     UnitPurpose,
 )
 from reports.models.choices import APART, REWARD
+from reports.models.kept import Kept
+from reports.models.raw import ids, plain_rows
 from reports.models.tip import ids_of
-from reports.queries.named import Meant, kept_from, meant_in
+from reports.queries.named import Meant, meant_in
 from reports.queries.reading import UNREADABLE, ReadEntry, read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
@@ -47,6 +49,8 @@ from reports.writing import informing_key, tip_key
 
 _FAILED = "unjudged"
 """What triage keeps of a step that failed."""
+_UNIT = tuple(one.attname for one in Unit._meta.concrete_fields)
+_UNITS_OF = "SELECT DISTINCT unit_id FROM membership WHERE officer_id = ANY(%s::uuid[])"
 NOTHING_AGAINST = "nothing_against_police"
 """What the trail keeps of who answered for a tip that leaves standards or oversight."""
 
@@ -70,7 +74,13 @@ class Proposed(NoSuchWay):
 def ways_on(tip: Tip) -> list[Unit]:
     """Return the units that a tip can be passed on to, by name."""
     listed = set(vault.manifest().units)
-    return [unit for unit in Unit.objects.exclude(pk=tip.unit_id).order_by("name") if unit.slug in listed]
+    units = (Unit.from_db("default", _UNIT, values) for values in _units().rows())
+    return [unit for unit in units if unit.pk != tip.unit_id and unit.slug in listed]
+
+
+@cache
+def _units() -> Kept:
+    return Kept.of(Unit.objects.order_by("name").values_list(*_UNIT))
 
 
 def ways_of_copies(tip: Tip) -> list[Unit]:
@@ -93,30 +103,20 @@ def answered(tip: Tip, unit: Unit, *, nothing_against: bool) -> dict[str, str]:
     return {"answered": NOTHING_AGAINST}
 
 
-def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
+def spoken_of(ways: Iterable[Unit], told: Iterable[ReadEntry], kept: KeptFrom) -> list[Unit]:
     """Return those of the ways on of standards or oversight whose members a tip may speak of as members of a unit.
 
-    `told`: what its page has opened of it. What lies with oversight because it speaks of standards says so itself.
+    `told`: what its page has opened of it, `kept`: from whom triage found that it is to be kept. What lies with
+    oversight because it speaks of standards says so itself.
     """
-    if tip.unit.purpose not in APART:
-        return []
-    told = list(told)
-    kept = kept_from(told)
-    theirs = set(Membership.objects.filter(officer__in=kept.by_unit).values_list("unit", flat=True))
-    theirs |= set(Unit.objects.filter(slug__in=kept.units_told_of).values_list("pk", flat=True))
+    theirs = {unit for (unit,) in plain_rows("default", _UNITS_OF, ids(*kept.by_unit))} if kept.by_unit else set()
     above = {UnitPurpose.STANDARDS} if any(_is_of_standards(entry) for entry in told) else set()
-    return [unit for unit in ways_on(tip) if unit.pk in theirs or unit.purpose in above]
+    return [one for one in ways if one.pk in theirs or one.slug in kept.units_told_of or one.purpose in above]
 
 
 def _is_of_standards(entry: ReadEntry) -> bool:
     found = entry.findings["findings"] if entry.findings else ()
     return any(one["step"] == "conflict" and one["value"] == UnitPurpose.OVERSIGHT for one in found)
-
-
-def tells_of_police(tip: Tip, told: Iterable[ReadEntry]) -> bool:
-    """Whether it tells of police whom nobody knows, and triage heard no wrong said outright."""
-    kept = kept_from(told)
-    return tip.unit.purpose in APART and kept.is_told_of and not kept.is_accused
 
 
 @whole_house()  # the tip and its keys leave the unit

@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from reports import audit
 from reports.alarm import may_be_called_for, standing_by
 from reports.keyring import KeyRing, belongs, require_member
-from reports.models import AuditEntry, Officer, Tip
+from reports.models import Officer, Tip
+from reports.models.raw import plain_rows
 from reports.sealing.manifest import UnitKey
 
 SHOWN, HIDDEN = "source.shown", "source.hidden"
+_NEWEST = (
+    "SELECT act FROM audit_entry WHERE tip_id = %s AND actor = %s AND act = ANY(%s) AND at >= %s"
+    " ORDER BY at DESC LIMIT 1"
+)
 
 
 class Purpose(models.TextChoices):
@@ -53,8 +58,7 @@ def mask_again(*, tip: Tip, by: Officer) -> None:
 
 def is_unmasked(tip: Tip, by: Officer, *, since: datetime) -> bool:
     """Whether this officer asked for it after `since`, when the session began, and has not hidden it again."""
-    entries = AuditEntry.objects.filter(tip_id=tip.pk, actor=f"officer:{by.pk}", act__in=(SHOWN, HIDDEN), at__gte=since)
-    return entries.order_by("-at").values_list("act", flat=True).first() == SHOWN
+    return plain_rows("default", _NEWEST, tip.pk, f"officer:{by.pk}", [SHOWN, HIDDEN], since) == [(SHOWN,)]
 
 
 def _called_to(tip: Tip) -> UnitKey | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.dashboard.wording import Words, language
 from reports.guides import BOTH, guide
 from reports.models import Category, Tip, Unit, Urgency
+from reports.models.raw import plain_rows
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
 from reports.triage.settling import JUNK
 from reports.triage.steps.leaning import said_outright
@@ -59,6 +60,7 @@ _VALUES: Mapping[str, Words] = {
     "wrong_number": _("Perhaps meant for somebody else"),
 }
 _STRENGTHS: Mapping[str, Words] = {"hard": _("Strong"), "medium": _("Medium"), "soft": _("Weak")}
+_NAME = "SELECT name FROM unit WHERE slug = %s"
 _QUOTING = {"identifying", "entities", "conflict"}
 
 
@@ -161,7 +163,8 @@ def _unit(slug: str, unit: Unit | None) -> Words:
     """Return a unit's name; mostly it is the one that has the tip now."""
     if unit is None or unit.slug == slug:
         return unit.name if unit else named(slug)
-    return Unit.objects.filter(slug=slug).values_list("name", flat=True).first() or named(slug)
+    found = plain_rows("default", _NAME, slug)
+    return found[0][0] if found else named(slug)
 
 
 def _value(finding: Finding) -> Words:

@@ -1,14 +1,15 @@
 """What stands beside the forms by which a tip could leave standards or oversight: what to weigh, and what to answer."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.casework.refer import spoken_of, tells_of_police
+from reports.casework.refer import spoken_of
 from reports.dashboard.found import quoted
 from reports.models import Tip, Unit
 from reports.models.choices import APART
+from reports.queries.named import kept_from
 from reports.queries.reading import ReadEntry
 from reports.triage.assessment import Assessment
 from reports.withheld import masked_assessment
@@ -34,16 +35,19 @@ class Leaving:
     answer = ANSWER
 
 
-def leaving(tip: Tip, entries: Collection[ReadEntry], *, with_source: bool) -> Leaving | None:
-    """Return it of a tip of standards or oversight; None of any other. `entries`: what its page has opened of it."""
+def leaving(tip: Tip, ways: Iterable[Unit], entries: Collection[ReadEntry], *, with_source: bool) -> Leaving | None:
+    """Return it of a tip of standards or oversight; None of any other.
+
+    `ways`: the units that it can be passed on to, `entries`: what its page has opened of it.
+    """
     if tip.unit.purpose not in APART:
         return None
-    heard = list(_heard(entries, with_source=with_source))
+    heard, kept = list(_heard(entries, with_source=with_source)), kept_from(entries)
     return Leaving(
         heard=bool(heard),
         quotes=", ".join(dict.fromkeys(filter(None, heard))),
-        spoken_of=spoken_of(tip, entries),
-        tells_of_police=tells_of_police(tip, entries),
+        spoken_of=spoken_of(ways, entries, kept),
+        tells_of_police=kept.tells_of_police,
     )
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from reports.casework.refer import NotAnswered
+from reports.casework.refer import NotAnswered, ways_on
 from reports.casework.splitting import (
     CannotSplit,
     Chosen,
@@ -179,7 +179,7 @@ def _page(request: DeskRequest, tip: Tip, form: SplitForm, *, status: int = 200,
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "parts": [part for one in read.entries if one.record.pk in told for part in _parts(one, with_source=seen)],
         "ticked": set(request.POST.getlist("part")),
-        "leaving": leaving(tip, read.entries, with_source=seen),
+        "leaving": leaving(tip, ways_on(tip), read.entries, with_source=seen),
         "chosen": request.POST.dict(),
         "made": [(pk, reference(pk)) for pk in made],
     }

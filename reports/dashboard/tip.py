@@ -118,8 +118,8 @@ def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry], *, is
         "since": since(tip),
         "due": due(tip),
         "is_own": tip.unit_id in request.key_ring.unit_ids,
-        "ways_on": ways_on(tip),
-        "leaving": leaving(tip, entries, with_source=is_shown),
+        "ways_on": (ways := ways_on(tip)),
+        "leaving": leaving(tip, ways, entries, with_source=is_shown),
         "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
@@ -186,5 +186,6 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
 
 def _to_give(request: DeskRequest, tip: Tip) -> GiveForm | None:
     """Return the form that gives a tip to a colleague, for whoever may."""
-    is_open = tip.status != Status.CLOSED and tip.unit_id in request.key_ring.unit_ids
-    return GiveForm(tip=tip, by=request.user) if is_open and may_give(tip, request.user) else None
+    ring = request.key_ring
+    is_open = tip.status != Status.CLOSED and tip.unit_id in ring.unit_ids
+    return GiveForm(tip=tip, by=request.user) if is_open and may_give(tip, request.user, ring.leads) else None

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.models import HouseRules, HouseRulesKind
-from reports.signed_rules import CONFIRMED, is_as_signed
-from reports.signed_rules import in_force as newest
+from reports.signed_rules import CONFIRMED, in_force_of, is_as_signed
 
 _FILE = Path(__file__).parent / "canned.toml"
 ENGLISH, ALWAYS = "en", "always"
@@ -85,7 +84,7 @@ def of(told: Mapping[str, Any], *, version: int) -> Questions:
 
 def in_force() -> Questions:
     """Return the questions that are offered now."""
-    row = newest(HouseRules.objects.filter(kind=HouseRulesKind.QUESTIONS))
+    row = in_force_of(HouseRulesKind.QUESTIONS)
     return of(row.told, version=row.version) if row else shipped()
 
 

@@ -5,16 +5,21 @@ arrival. Inside an hour their order is therefore not known. They are put into th
 other by nature, before officers' exact entries of that hour; faces have to say that this order is not a record.
 """
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Membership, Officer, Recusal, Split, Tip, TriageState, Unit
+from reports.models import AuditEntry, Membership, Recusal, Split, Tip, TriageState, Unit
 from reports.models.choices import APART
+from reports.models.kept import ONE, Kept
+from reports.models.raw import ids, plain_rows
 from reports.models.tip import ids_of
 from reports.queries.references import cases_left_by, erased_among, left_by
 
@@ -73,6 +78,8 @@ _LOST_BY = (
 _BETWEEN_UNITS = frozenset(
     {"tip.referred", "tip.shared", "release.given_unit", "tip.split", "macro.made", "macro.dropped"}
 )
+_ENTRY = tuple(one.attname for one in AuditEntry._meta.concrete_fields)
+_NAMES = "SELECT id, name FROM officer WHERE id = ANY(%s::uuid[])"
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 
@@ -85,11 +92,22 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
     is kept from, or it would hint at it, and once that one is erased from everybody; that a newer one tells of the
     same, or nothing new, is told to who may read that. Nor is anybody told of a case that is no case for him.
     """
-    entries = AuditEntry.objects.filter(tip_id=tip_id)
+    newest = [_entry(values) for values in _newest(max(most, MOST), readings=readings).rows({ONE: tip_id})]
+    return _in_order(_of_others(_told(newest, tip_id, ring.unit_ids), ring))[-most:]
+
+
+@lru_cache
+def _newest(most: int, *, readings: bool) -> Kept:
+    entries = AuditEntry.objects.filter(tip_id=ONE)
     if not readings:
         entries = entries.exclude(act__in=READINGS)
-    newest = list(entries.order_by("-at", "id")[: max(most, MOST)])
-    return _in_order(_of_others(_told(newest, tip_id, ring.unit_ids), ring))[-most:]
+    return Kept.of(entries.order_by("-at", "id").values_list(*_ENTRY)[:most])
+
+
+def _entry(values: tuple[Any, ...]) -> AuditEntry:
+    entry = AuditEntry.from_db("default", _ENTRY, values)
+    entry.detail = json.loads(str(entry.detail))
+    return entry
 
 
 def _told(entries: list[AuditEntry], tip_id: UUID, units: Collection[UUID]) -> list[AuditEntry]:
@@ -172,9 +190,10 @@ def actor_names(entries: list[AuditEntry]) -> dict[str, str]:
 
     The officers and units whom details speak of are named too, by `officer:` with the id and by slug.
     """
-    ids = {entry.actor.removeprefix("officer:") for entry in entries if entry.actor.startswith("officer:")}
-    ids |= {entry.detail[who] for entry in entries for who in ("officer", "officer_was") if entry.detail.get(who)}
-    names = {f"officer:{officer.pk}": officer.name for officer in Officer.objects.filter(pk__in=ids)}
+    people = {entry.actor.removeprefix("officer:") for entry in entries if entry.actor.startswith("officer:")}
+    people |= {entry.detail[who] for entry in entries for who in ("officer", "officer_was") if entry.detail.get(who)}
+    rows = plain_rows("default", _NAMES, ids(*map(UUID, people))) if people else ()
+    names = {f"officer:{officer}": name for officer, name in rows}
     slugs = {entry.detail["to"] for entry in entries if entry.act in _BETWEEN_UNITS and entry.detail.get("to")}
     units = Unit.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else ()
     return {entry.actor: entry.actor for entry in entries} | names | dict(units)

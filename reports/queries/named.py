@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Joining, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import IN_THIS_HOUSE
+from reports.models.kept import ONE, REMEMBERED, Kept
 from reports.models.raw import id_list, id_of, plain_rows
 from reports.namesakes import namesakes
 from reports.queries.reading import ReadEntry, read_records
@@ -85,9 +87,15 @@ def with_joined(kept: KeptFrom) -> KeptFrom:
     units = kept.units | kept.units_told_of
     if not units:
         return kept
-    sits = Membership.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug")
-    waits = Joining.objects.filter(unit__slug__in=units).values_list("officer_id", "unit__slug")
-    return kept.with_members([*sits, *waits])
+    return kept.with_members(_in_units(tuple(sorted(units))).rows())
+
+
+@lru_cache(REMEMBERED)
+def _in_units(slugs: tuple[str, ...]) -> Kept:
+    """Return what asks who sits in these units and who waits for their keys."""
+    sits = Membership.objects.filter(unit__slug__in=slugs).values_list("officer_id", "unit__slug")
+    waits = Joining.objects.filter(unit__slug__in=slugs).values_list("officer_id", "unit__slug")
+    return Kept.of(sits.union(waits, all=True))
 
 
 def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
@@ -128,15 +136,21 @@ def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[OpenedBefore]:
     Who was on no list of names then, or passed it on, knows what it says. That a list showed somebody its first words
     is not looked for.
     """
-    openings = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("tip.read", "file.read"), actor__startswith=_OFFICER)
-    told = {row["actor"]: row for row in openings.values("actor").annotate(first=Min("at"), last=Max("at"))}
+    told = {actor: (first, last) for actor, first, last in _openings().rows({ONE: tip.pk})}
     left = {f"{_OFFICER}{officer}" for officer in all_told(tip)} if told else set()
     gone = [actor.removeprefix(_OFFICER) for actor in told if actor not in left]
     names = dict(Officer.objects.filter(pk__in=gone).order_by("name").values_list("pk", "name"))
     meant = namesakes(words_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())
-    rows = ((name, told[f"{_OFFICER}{pk}"], name in meant) for pk, name in names.items())
-    found = [OpenedBefore(name, row["first"], row["last"], is_named) for name, row, is_named in rows]
+    found = [OpenedBefore(name, *told[f"{_OFFICER}{pk}"], name in meant) for pk, name in names.items()]
     return sorted(found, key=lambda one: not one.is_named)
+
+
+@cache
+def _openings() -> Kept:
+    """Return what asks who opened a tip, first and last."""
+    found = AuditEntry.objects.filter(tip_id=ONE, act__in=("tip.read", "file.read"), actor__startswith=_OFFICER)
+    when = found.values("actor").annotate(first=Min("at"), last=Max("at"))
+    return Kept.of(when.values_list("actor", "first", "last"))
 
 
 def told_entries(ring: KeyRing, tip: Tip) -> list[ReadEntry]:

@@ -2,11 +2,14 @@
 
 import re
 
+from reports import audit
 from reports.models import Tip
+from tests.asked import asked_by, asked_twice
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
 from tests.dashboard.test_unit_trail import page_of
+from tests.test_kept_from import SPOKEN_OF, seat_anthea
 
 BOTTLES = "They throwing bottles at the police jeep each time it pass by the bridge in Marchand."
 DIG = "Dites à la brigade des stups de fouiller la cave du garage à Dennery, pas la maison"
@@ -74,3 +77,14 @@ def test_a_second_tip_leaves_by_the_same_answer_and_keeps_what_was_ticked(house:
     assert re.search(rf'value="{re.escape(part)}"[^>]* checked', refused.text)
     assert desk.post(to, **sent, nothing_against="on").status_code == 302
     assert Tip.objects.exclude(pk=tip.pk).get().unit.slug == "narcotics"
+
+
+def test_the_page_asks_once_from_whom_it_is_kept_and_who_can_read_it(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    tip, desk = arrive(SPOKEN_OF), sign_in(house, "charles")
+    audit.enter("tip.read", by=house.officer("reid"), tip=tip.pk)
+    page = desk.get(f"/desk/tips/{tip.pk}").text
+    assert "who read for " in page, "control: a unit is spoken of"
+    assert "Marcia Reid" in page, "control: somebody had opened it before"
+    assert asked_twice(lambda: desk.get(f"/desk/tips/{tip.pk}")) == []
+    assert asked_by(lambda: desk.get(f"/desk/tips/{tip.pk}")) == 26
