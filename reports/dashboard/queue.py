@@ -25,7 +25,7 @@ from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
 from reports.models import Tip, TriageState
-from reports.queries.lists import BadCursor, BadView, View
+from reports.queries.lists import DATES, BadCursor, BadView, View
 from reports.queries.meanwhile import meanwhile
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import count_news as count_for
@@ -42,6 +42,7 @@ _OF_UNITS: Mapping[str, Words] = {
     "people.unit_renamed": gettext_lazy("A unit has a new name."),
     "people.unit_made": gettext_lazy("There is a new unit."),
 }
+_NO_DAYS = gettext_lazy("A day cannot be read, so no day narrows this list: write days like 2026-11-29.")
 _COLLEAGUES = gettext_lazy("How a colleague gets in has changed.")
 
 
@@ -60,7 +61,7 @@ class Tab:
 def queue(request: DeskRequest) -> HttpResponse:
     after = request.GET.get("after") or None
     try:
-        view = View.read(request.GET)
+        view = _asked_for(request)
         found = queue_page(request.key_ring, view, after=after)
     except (BadView, BadCursor):
         raise Http404 from None
@@ -68,6 +69,16 @@ def queue(request: DeskRequest) -> HttpResponse:
     if request.session.get(LAST_VIEW) != view.told():
         request.session[LAST_VIEW] = view.told()
     return render(request, "dashboard/queue.html", _page(request, view, found, after))
+
+
+def _asked_for(request: DeskRequest) -> View:
+    """Return the view of the address; where a day cannot be read, without days, which is said. Raises BadView."""
+    try:
+        return View.read(request.GET)
+    except BadView:
+        view = View.read({name: word for name, word in request.GET.items() if name not in DATES})
+        messages.warning(request, _NO_DAYS, extra_tags="warn")
+        return view
 
 
 def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
@@ -150,6 +161,9 @@ def state(request: DeskRequest) -> HttpResponse:
 @require_POST
 def take_next(request: DeskRequest) -> HttpResponse:
     """Take on the first tip that nobody works on."""
+    if not request.key_ring.unit_ids:
+        messages.warning(request, _("You hold no unit's key yet, so there is no tip to take."), extra_tags="warn")
+        return redirect("dashboard:queue")
     tip = claim_next(request.key_ring)
     if tip is None:
         messages.info(request, _("Every open tip has its officer."), extra_tags="good")

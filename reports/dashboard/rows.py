@@ -153,7 +153,7 @@ def _row(line: Line, officer: Officer, address: str, can_tick: bool, said: _Word
         format_html(_LOOKING, said.looking % {"names": line.looking}) if line.looking else "",
         _named("status", tip.status, told_in) + escape(outcome),
         _safe(_holder(tip, officer, said)),
-        format_html_join("", _TAG, ((_safe(one), _safe(told)) for one, told in _tags(line, said))),
+        format_html_join("", _TAG, ((_safe(one), _safe(told)) for one, told in _tags(line, said, is_ours=can_tick))),
     )
 
 
@@ -169,8 +169,8 @@ def _holder(tip: Tip, officer: Officer, said: _Words) -> str:
     return said.yours if tip.assigned_to_id == officer.pk else tip.assigned_to.name
 
 
-def _tags(line: Line, said: _Words) -> Iterator[tuple[str, str]]:
-    """Yield what stands out about a tip, each with its class."""
+def _tags(line: Line, said: _Words, *, is_ours: bool) -> Iterator[tuple[str, str]]:
+    """Yield what stands out about a tip, each with its class; `is_ours`: the unit of who reads works on it."""
     tip, alert = line.tip, line.alert
     if line.rings or (alert and alert.is_running):
         yield "tag danger", said.unconfirmed
@@ -178,7 +178,7 @@ def _tags(line: Line, said: _Words) -> Iterator[tuple[str, str]]:
         yield "tag good", said.confirmed % {"name": alert.confirmed_by.name}
     if tip.has_news:
         yield "tag good", said.wrote_again
-    if is_due := due(tip):
+    if is_ours and (is_due := due(tip)):
         yield "tag warn", is_due
     if tip.left_behind:
         yield "tag warn", said.given_back
@@ -224,11 +224,11 @@ def _read(read: ReadBy) -> Words:
 
 
 def _preview(row: QueueRow) -> str:
-    """The first words; where the room cut them, they end with a whole word and three dots."""
+    """The first words; where the room cut them, three dots stand at their end."""
     if not row.opens:
         return str(_("Its words do not open. Tell whoever runs the line today"))
     if len(row.preview) >= PREVIEW_LENGTH:
-        return row.preview.rpartition(" ")[0] + "…"
+        return _cut(row.preview)
     return (
         row.preview
         or _answered(row.answers, row.findings)
@@ -236,8 +236,14 @@ def _preview(row: QueueRow) -> str:
     )
 
 
+def _cut(line: str) -> str:
+    """Return what the room left of a line, to its last whole word; one that is long, a link or Chinese, is cut."""
+    whole = line.rpartition(" ")[0]
+    return (whole if 2 * len(whole) > len(line) else line) + "…"
+
+
 def _answered(answers: Mapping[str, str], found: Mapping[str, Any] | None) -> str:
     """Return what was ticked and answered in place of words, masked as on the tip's own page; "" for nothing."""
     bare = masked_answers({name: told for name, told in answers.items() if name not in _UNSHOWN}, found)
     line = " · ".join(f"{asked} {told}" for asked, told in in_words(bare))
-    return line if len(line) <= MOST_OF_ANSWERS else line[:MOST_OF_ANSWERS].rpartition(" ")[0] + "…"
+    return line if len(line) <= MOST_OF_ANSWERS else _cut(line[:MOST_OF_ANSWERS])

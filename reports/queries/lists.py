@@ -163,7 +163,7 @@ SHOWS: Mapping[str, Callable[[UUID], Q | Combinable]] = {
 _EXACT = ("unit", "status", "category", "channel", "language")
 _WORDS = (*_EXACT, "assigned_to", "shows")
 _AGES = ("days", "older")
-_DATES = ("since", "until")
+DATES = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +211,7 @@ class View:
         ages = {name: str(told.get(name) or 0) for name in _AGES}
         if not all(age.isascii() and age.isdigit() for age in ages.values()):
             raise BadView
-        words = {name: str(told.get(name) or "") for name in (*_WORDS, *_DATES)}
+        words = {name: str(told.get(name) or "") for name in (*_WORDS, *DATES)}
         days, older = (int(ages[name]) for name in _AGES)
         return cls(which=str(told.get("list") or "open"), days=days, older=older, **words)
 
@@ -227,7 +227,7 @@ class View:
     @property
     def listed_days(self) -> int:
         """How many days back the list of this view goes; 0 for all time."""
-        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", *_AGES, *_DATES}
+        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", *_AGES, *DATES}
         ago = (today() - date.fromisoformat(self.until)).days if self.until else 0
         return self.days or (max(self.older, ago) + _LISTED_DAYS if wide else 0)
 

@@ -35,9 +35,19 @@ def test_a_list_is_narrowed_from_a_day_to_a_day_and_the_view_says_so(house: Hous
     assert tip.reference in page
     assert re.search(rf'name="since" value="{day}"', page)
     assert tip.reference not in reid.get("/desk/?list=open&until=2026-01-31").text
-    assert reid.get("/desk/?list=open&until=31.1.2026").status_code == 404
     kept = reid.client.post("/desk/views", {"list": "open", "since": "2026-01-31"}, follow=True).text
     assert "Open, from 2026-01-31" in kept
+
+
+@pytest.mark.parametrize("day", ["0026-11-30", "30/11/2026", "31.1.2026"])
+def test_a_day_that_cannot_be_read_narrows_nothing_and_the_other_choices_stay(
+    house: House, reid: Desk, day: str
+) -> None:
+    theft, drugs = arrive("Stolen goat in Dennery"), arrive("They sell cocaine by the school in Vieux Fort")
+    page = reid.get(f"/desk/?list=open&category={drugs.category}&since={day}").text
+    assert "write days like 2026-11-29" in page
+    assert drugs.reference in page
+    assert theft.reference not in page
 
 
 def test_a_view_is_kept_shared_and_dropped(house: House, reid: Desk) -> None:

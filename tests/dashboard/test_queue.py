@@ -291,6 +291,11 @@ def test_a_session_remembers_from_where_only_the_newest_tips_were_opened(house: 
 def test_an_officer_without_a_key_is_not_told_that_nothing_waits(house: House) -> None:
     arrive("Stolen goat in Dennery")
     Membership.objects.filter(officer=house.officer("felix")).delete()
-    page = sign_in(house, "felix").get("/desk/").text
-    assert "You hold no unit's key yet" in page
-    assert "Every tip of your units is closed" not in page
+    desk = sign_in(house, "felix")
+    for page in (
+        desk.get("/desk/").text,
+        desk.get("/desk/?category=theft").text,
+        desk.get(desk.post("/desk/next")["Location"]).text,
+    ):
+        assert "You hold no unit's key yet" in page
+        assert "Every " not in page.partition("<main")[2]

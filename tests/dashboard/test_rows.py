@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+
+from reports.clock import this_hour
 from reports.models import Officer, Tip, Unit
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -43,6 +46,24 @@ def test_what_is_read_for_information_cannot_be_ticked(house: House, reid: Desk)
     page = reid.get("/desk/?list=informed").text
     assert tip.reference in page
     assert 'name="tip"' not in page
+    Tip.objects.update(due_at=this_hour())
+    assert "Overdue" not in re.findall(r'<ol class="queue".*</ol>', reid.get("/desk/?list=informed").text, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (f"https://example.com/{'x' * 160} this man", f"https://example.com/{'x' * 120}…"),
+        (f"Look https://example.com/{'x' * 160} this man", f"Look https://example.com/{'x' * 115}…"),
+        ("他在卡斯特里码头卖枪" * 20, f"{'他在卡斯特里码头卖枪' * 14}…"),
+        ("Guns in Dennery " * 20, f"{'Guns in Dennery ' * 8}Guns in…"),
+    ],
+)
+def test_a_row_shows_first_words_however_long_they_are(house: House, reid: Desk, words: str, shown: str) -> None:
+    tip = arrive(words)
+    row = re.search(rf'<span class="ref">{tip.reference}</span> (.*?)</a>', reid.get("/desk/").text)
+    assert row
+    assert re.sub(r"<[^>]+>", "", row[1]) == shown
 
 
 def test_the_choices_follow_who_works_here_and_what_is_chosen(house: House, reid: Desk) -> None:
