@@ -19,7 +19,7 @@ from django.utils import timezone
 from reports.clock import in_seconds, today
 from reports.gateways.hooks import post
 from reports.hooks.keeping import is_allowed, newest
-from reports.models import AuditEntry, Hook, HookEvent
+from reports.models import AuditEntry, Hook, HookEvent, Recusal
 from reports.sealing.opening import CannotOpen
 from reports.worker_box import RELAY, open_to_worker
 
@@ -34,7 +34,7 @@ _CHANGES = frozenset({
     "finding.added",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
-    "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared", "tip.split_off"}),
+    "tip.new": frozenset({"tip.triaged", "tip.referred", "tip.shared", "tip.split_off"}),
     "tip.told_more": frozenset({"tip.added", "tip.first_taken_back"}),
     "tip.changed": _CHANGES,
     "release.ready": frozenset({"release.released"}),
@@ -51,7 +51,9 @@ def gather() -> int:
     """Make events of what the trail has new for each hook. Returns how many kinds were new."""
     last, made = newest(), 0
     for hook in Hook.objects.select_for_update().filter(seen__lt=last).order_by("id"):
+        kept = Recusal.objects.filter(officer=hook.officer_id).values("tip")  # from who made it, who reads its program
         new = AuditEntry.objects.filter(unit_id=hook.unit_id, sequence__gt=hook.seen, sequence__lte=last)
+        new = new.exclude(tip_id__in=kept)
         acts = set(new.values_list("act", flat=True).distinct())
         events = [HookEvent(hook=hook, kind=kind, due_at=timezone.now()) for kind, of in KINDS.items() if acts & of]
         HookEvent.objects.bulk_create(events, ignore_conflicts=True)

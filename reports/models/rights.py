@@ -132,7 +132,7 @@ _COLUMNS: Final = {
     (Role.DESK, "capsule"): ("record_id",),
     (Role.DESK, "line"): _LINE,
     (Role.WORKER, "added_key"): ("tip_id", "unit_id"),  # whom to call
-    (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
+    (Role.WORKER, "audit_entry"): ("act", "sequence", "tip_id", "unit_id"),  # of which tips a hook is told
     (Role.WORKER, "joining"): ("officer_id", "unit_id"),  # whose member somebody will be
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from reports import keystore
 from reports.keyring import KeyRing
-from reports.models import KeyPurpose, RecordKind, Tip, TriageState
+from reports.models import KeyPurpose, Officer, RecordKind, Tip, TriageState
 from reports.models.raw import ids, plain_rows
 from reports.models.record import was_judged
 from reports.namesakes import EVERYDAY, namesakes
@@ -77,7 +77,12 @@ def _names(shown: FirstWords, ring: KeyRing, tip: Tip) -> bool:
     By the first name alone, too: triage asks first whether he is not to know, and a colleague has it for so long.
     """
     told = "\n".join((shown.text, *map(str, shown.answers.values())))
-    return bool(namesakes(told, _both_ways(ring.officer.name))) and bool(readers_left(tip, {ring.officer.pk}))
+    return may_mean(told, ring.officer) and bool(readers_left(tip, {ring.officer.pk}))
+
+
+def may_mean(words: str, officer: Officer) -> bool:
+    """Return whether words may mean an officer, be it by the first name alone, unless that is a word of every day."""
+    return bool(namesakes(words, _both_ways(officer.name)))
 
 
 def _both_ways(name: str) -> list[str]:

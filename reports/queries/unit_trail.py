@@ -6,7 +6,8 @@ standards or oversight. Of one that an officer of the unit passed on elsewhere a
 it was the unit's, and that it was passed on. Nobody sees the entries of a tip from which he stepped back. What an
 officer did with no tip and for no unit (signing in, saving numbers) is shown to a head who leads or belongs to all the
 units of that officer: else it might tell of the others. The words of a search are shown to who leads a unit of which
-they may tell, but of an officer who is in standards or oversight, too, to who is in these as well.
+they may tell, but of an officer who is in standards or oversight, too, to who is in these as well. A search for the
+reader's own name stands there for others alone: a tip that he is kept from may have taught it to his officer.
 
 Oversight is the board of rewards, and may not learn which tip was proposed: of units that the reader is not in it sees
 no note, among which a proposal hides, nor that somebody wrote down what came of a tip, of which one is proposed, nor
@@ -28,6 +29,7 @@ from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import APART
 from reports.queries.asked import questions_in
+from reports.queries.first_words import may_mean
 from reports.queries.lists import BadCursor
 from reports.queries.references import cases_left_by, erased_among, left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
@@ -133,6 +135,9 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
         if entry.detail.get("other") in gone:  # whoever stepped back from that one is known no more
             del entry.detail["other"]
     shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, left)]
+    questions = _questions(ring, shown)
+    about_reader = {pk for pk, question in questions.items() if may_mean(question, ring.officer)}
+    shown = [entry for entry in shown if entry.pk not in about_reader or entry.actor == _actor(ring)]
     entered: Sequence[UUID | None] = looked_at or [None]
     for unit in entered:
         looked = audit.entry(LOOKED, by=ring.officer, unit=unit)
@@ -140,7 +145,7 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
         looked.save(force_insert=True)
     going_on = f"{found[PAGE - 1].at.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else None
     tips = ring.tips.filter(pk__in={entry.tip_id for entry in shown if entry.tip_id})
-    return ActsPage(tuple(shown), going_on, _questions(ring, shown), set(tips.values_list("pk", flat=True)))
+    return ActsPage(tuple(shown), going_on, questions, set(tips.values_list("pk", flat=True)))
 
 
 @whole_house()  # what is the reader's to see is said here: oversight sees all units, and an erased tip has no row

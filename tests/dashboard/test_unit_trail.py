@@ -54,6 +54,17 @@ def test_it_says_who_read_searched_and_exported_and_the_words_of_a_search(house:
     assert "(the words are not for you, or their key is gone)" in overseen
 
 
+def test_a_search_for_the_reader_s_own_name_stands_there_for_others_alone(house: House, reid: Desk) -> None:
+    """The tip that names a head is kept from him; what his officer looks for because of it must not tell of it."""
+    arrive()
+    jules = sign_in(house, "jules")
+    for desk, words in ((jules, "Reid envelope"), (jules, "goat"), (reid, "Marcia Reid")):
+        asked(desk, words)
+    page = page_of(reid, house, kind="searched")
+    assert "envelope" not in page
+    assert [page.count("Searched: <q>"), page.count("the words are not for you")] == [2, 0]
+
+
 def test_nothing_of_a_tip_that_the_head_stepped_back_from(house: House, reid: Desk) -> None:
     tip, jules = arrive(), sign_in(house, "jules")
     jules.get(f"/desk/tips/{tip.pk}")

@@ -15,7 +15,7 @@ from reports.hooks.keeping import make_hook
 from reports.hooks.telling import BACKOFF, due_events, gather, tell
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Hook, HookEvent, Tip
+from reports.models import AuditEntry, Hook, HookEvent, Recusal, Tip
 from reports.releases.copies import Copy, draft_copy, release_copy, send_to_check
 from tests.conftest import House
 from tests.dashboard.arrivals import DRUGS, arrive
@@ -103,6 +103,22 @@ def test_changes_elsewhere_and_readings_are_told_to_nobody(house: House, tip: Ti
     AuditEntry.objects.create(
         at=timezone.now(), actor="officer:x", act="tip.closed", unit_id=house.unit("oversight").pk
     )
+    chain_batch()
+    assert gather() == 0
+
+
+def test_who_made_a_hook_hears_nothing_of_a_tip_that_is_kept_from_him(house: House, tip: Tip, key: bytes) -> None:
+    Recusal.objects.create(officer=house.officer("reid"), tip=tip)
+    AuditEntry.objects.create(
+        at=timezone.now(), actor="officer:x", act="note.added", unit_id=tip.unit_id, tip_id=tip.pk
+    )
+    chain_batch()
+    assert gather() == 0
+
+
+def test_an_arrival_that_triage_gave_to_another_unit_is_told_there_alone(house: House, tip: Tip, key: bytes) -> None:
+    AuditEntry.objects.filter(act="tip.triaged").update(unit_id=house.unit("oversight").pk)
+    AuditEntry.objects.filter(sequence=None).update(at=in_seconds(-7200))
     chain_batch()
     assert gather() == 0
 
