@@ -236,6 +236,7 @@ SESSION_COOKIE_NAME = "__Host-desk" if _SECURE else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "tipline.database.sessions"
 IDLE_MINUTES = max(2, env.number("TIPLINE_IDLE_MINUTES", 20))  # nobody at the desk, after which a session ends
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-desk-form" if _SECURE else "desk-form"
