@@ -14,12 +14,17 @@ from reports.called_in import call_in_if_it_opens
 from reports.casework.status import closed_to_the_day, require_judged, stands_alone
 from reports.changing import changing
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip, Urgency
+from reports.models import AuditEntry, CloseReason, Merge, Officer, Recusal, Status, Tip, Urgency
+from reports.signed_people import members_of
 from reports.wall import whole_house
 
 
 class CannotMerge(Exception):
     """The two are one tip or of different units, or one of them is closed or merged or leads others."""
+
+
+class NotReadAlike(CannotMerge):
+    """A colleague of the unit may read one of them and not the other: merged, each page would tell of the other."""
 
 
 class NotMerged(Exception):
@@ -32,7 +37,7 @@ def merge_tip(*, tip: Tip, into: Tip, ring: KeyRing, version: int, leads_version
 
     Where the one that leads becomes immediate, the duty unit can open it from then on: it may be called to either.
     Undoing takes the urgency back only where it can have no other reason by then.
-    Raises CannotMerge, NotJudged, NotYours, StaleTip.
+    Raises CannotMerge, NotReadAlike, NotJudged, NotYours, StaleTip.
     """
     if tip.pk == into.pk or Merge.objects.filter(tip=tip).exists():
         raise CannotMerge
@@ -105,3 +110,7 @@ def _check(merged: Tip, leading: Tip) -> None:
     tied = Merge.objects.filter(tip__in=[merged, leading]).exists() or Merge.objects.filter(into=merged).exists()
     if tied or merged.unit_id != leading.unit_id or Status.CLOSED in (merged.status, leading.status):
         raise CannotMerge
+    rows = Recusal.objects.filter(tip__in=[merged, leading], officer__in=members_of([merged.unit_id]))
+    kept = set(rows.values_list("tip", "officer"))
+    if {who for tip, who in kept if tip == merged.pk} != {who for tip, who in kept if tip == leading.pk}:
+        raise NotReadAlike

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.links import CannotLink, NotClosed, leave_closed, link_tips, look_again, unlink_tips
-from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
+from reports.casework.merging import CannotMerge, NotMerged, NotReadAlike, merge_tip, undo_merge
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.beside import beside_page
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -24,6 +24,9 @@ _REFUSALS = REFUSED | {
     CannotLink: _("These two cannot be linked so. A tip about the police is linked inside its own unit only."),
     NotClosed: _("This tip is open already."),
     CannotMerge: _("Only two open tips of one unit are merged: neither merged yet, and the one that goes leads none."),
+    NotReadAlike: _(
+        "Not the same colleagues may read both, so they are not merged. Link them: a link shows to who may."
+    ),
     NotMerged: _("This tip is not merged any more."),
     NotYours: _("Only officers of the units that work on both tips can do this."),
 }

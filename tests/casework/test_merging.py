@@ -4,13 +4,13 @@ import pytest
 
 from reports.alarm import raise_alarm
 from reports.casework.claim import claim_tip
-from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
+from reports.casework.merging import CannotMerge, NotMerged, NotReadAlike, merge_tip, undo_merge
 from reports.casework.recuse import step_back
 from reports.casework.status import NotJudged, change_status, close_tip
 from reports.changing import StaleTip
 from reports.intake.door import accept
 from reports.intake.submission import Submission
-from reports.models import Alert, AlertState, AuditEntry, Channel, Merge, Status, Tip, Unit, Urgency
+from reports.models import Alert, AlertState, AuditEntry, Channel, Merge, Recusal, Status, Tip, Unit, Urgency
 from reports.queries.lists import View
 from reports.queries.queue import queue_page
 from tests.conftest import House, triage_all
@@ -68,6 +68,21 @@ def test_undoing_puts_everything_back(house: House, leading: Tip, merged: Tip) -
     assert not Merge.objects.exists()
     with pytest.raises(NotMerged):
         undo_merge(tip=back, by=house.officer("reid"), version=back.version)
+
+
+@pytest.mark.parametrize("kept", ["leading", "other"])
+def test_two_tips_are_not_merged_where_a_colleague_is_kept_from_one(house: House, leading: Tip, kept: str) -> None:
+    """The page of the one he reads would say that there is another, of the same matter, which he does not see."""
+    other = arrive("They sell cocaine at the market there")
+    Recusal.objects.create(officer=house.officer("jules"), tip=leading if kept == "leading" else other)
+    with pytest.raises(NotReadAlike):
+        merge(house, other, leading)
+    assert not Merge.objects.exists()
+    for tip in (leading, other):
+        Recusal.objects.get_or_create(officer=house.officer("jules"), tip=tip)
+    Recusal.objects.create(officer=house.officer("charles"), tip=leading)  # is not of this unit
+    merge(house, other, leading)
+    assert Merge.objects.exists()
 
 
 def test_opening_a_merged_tip_again_takes_it_out_too(house: House, leading: Tip, merged: Tip) -> None:
