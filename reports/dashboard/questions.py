@@ -113,7 +113,7 @@ def _page(
         "version": standing.version,
         "rows": [(key, _shown(standing, key, row), _offered(row)) for key, row in standing.rows.items()],
         "changes": _changes(shared["readable"]) if shared["readable"] else [],
-        "form": form if may and not waiting and (name == NEW or name in standing.rows) else None,
+        "form": form if may and (not waiting or form.is_bound) and (name == NEW or name in standing.rows) else None,
         "name": name,
         "is_new": name == NEW,
         "fewest": FEWEST_CATEGORIES,
