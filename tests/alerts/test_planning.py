@@ -1,6 +1,6 @@
 """Duty that is planned ahead: it begins and ends by itself, and where nobody is planned is told."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,6 +19,7 @@ from reports.people.enrol import new_officer
 from reports.people.suspending import suspend
 from tests.alerts.conftest import danger, night  # noqa: F401
 from tests.conftest import House
+from tests.one_behind_another import waits_for_us
 from tests.phone.conftest import twilio  # noqa: F401
 from tests.twilio_double import TwilioDouble
 
@@ -116,7 +117,7 @@ def test_two_presses_at_once_plan_an_officer_once(house: House) -> None:
         with transaction.atomic():
             plan(house, "jules", 2, 10)
             second = pool.submit(press)
-            wait([second], timeout=1)  # it waits for the first: what that one planned it cannot see yet
+            assert waits_for_us(second.done), "what the first one planned it cannot see yet"
         assert isinstance(second.exception(timeout=60), PlannedThen)
     assert Duty.objects.count() == 1
 

@@ -16,6 +16,7 @@ from reports.rewards.collect import collect
 from reports.rewards.ending import end_vouchers
 from reports.voucher import written
 from tests.conftest import House, triage_all
+from tests.one_behind_another import waits_for_us
 from tests.public.mailboxes import told
 from tests.rewards.boards import WORTH, offered, propose_at_once, seat, worked_tip
 
@@ -84,8 +85,7 @@ def test_what_is_given_up_while_the_night_looks_at_it_still_says_how_it_ended(ho
     with transaction.atomic():
         give_up(promise)
         at_night.start()
-        at_night.join(3)
-        assert at_night.is_alive(), "it has read the row as it was, and waits for it"
+        assert waits_for_us(lambda: not at_night.is_alive()), "it has read the row as it was, and waits for it"
     at_night.join()
     end_vouchers()
     reward.refresh_from_db()
