@@ -1,7 +1,5 @@
 """Two who write a proposal at once: the second is refused, and finds all that he wrote still in its form."""
 
-import re
-
 import pytest
 
 from reports.triage.routes import shipped
@@ -9,7 +7,7 @@ from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 
 ROUTES = dict(shipped().units)
-ROWS = {"rule-TOTAL_FORMS": 1, "rule-INITIAL_FORMS": 0, "rule-0-place": 1, "rule-0-days": 50}
+ROWS = {"rule-TOTAL_FORMS": 0, "rule-INITIAL_FORMS": 0}
 
 
 @pytest.mark.parametrize(
@@ -35,9 +33,9 @@ def test_what_was_written_comes_back_where_another_proposal_waits(
     house: House, reid: Desk, page: str, first: dict[str, str | int], second: dict[str, str | int], left: str
 ) -> None:
     house.make_administrator("felix")
+    house.make_administrator("reid")
     felix = sign_in(house, "felix")
-    done = felix.post(f"/desk/{page}", **{"do": "propose"} | first)
-    assert done.status_code == 302, re.findall(r'role="alert".*?</div>', done.text, re.DOTALL)
+    assert felix.post(f"/desk/{page}", **{"do": "propose"} | first).status_code == 302
     refused = reid.post(f"/desk/{page}", **{"do": "propose"} | second)
     assert refused.status_code == 422
     assert "Another proposal waits" in refused.text
