@@ -161,7 +161,15 @@ def members_of(units: Iterable[UUID]) -> set[UUID]:
 
     It needs no pepper: the worker, which calls people, and the telephone's face ask so too.
     """
-    return {place.officer_id for place in _seated(_of_units(tuple(sorted(units))))}
+    return set().union(*members_of_each(units).values())
+
+
+def members_of_each(units: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Return the same of each of these units, in one statement for all."""
+    found: dict[UUID, set[UUID]] = {unit: set() for unit in units}
+    for place in _seated(_of_units(tuple(sorted(found)))):
+        found[place.unit_id].add(place.officer_id)
+    return found
 
 
 def few_open() -> set[UUID]:

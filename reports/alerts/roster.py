@@ -34,7 +34,7 @@ from reports.models import (
 from reports.models.absence import is_away
 from reports.models.choices import APART
 from reports.models.kept import MOMENT, REMEMBERED, Kept, WithOfficer
-from reports.signed_people import believed, members_of
+from reports.signed_people import believed, members_of, members_of_each
 
 
 class NotOfTheUnit(Exception):
@@ -208,7 +208,9 @@ def unreached(among: Iterable[Unit] | None = None) -> list[Unit]:
         for unit, own in units.items():
             if unit.purpose not in APART and unit != stands_in:
                 own.append(stands_in.pk)
-    return [unit for unit, own in units.items() if not reachable(members_of(own))]
+    members = members_of_each(unit for own in units.values() for unit in own)
+    reached = set(reachable(set().union(*members.values())))
+    return [unit for unit, own in units.items() if all(reached.isdisjoint(members[one]) for one in own)]
 
 
 def duty_unit() -> Unit | None:

@@ -16,6 +16,7 @@ from reports.queries.added import read_added
 from tests.alerts.conftest import DANGER, FELIX, JULES, REID, danger, pass_time, texts
 from tests.alerts.conftest import on_duty as put_on_duty
 from tests.arrivals import triaged_tip, web
+from tests.asked import asked_by
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble
 
@@ -75,6 +76,7 @@ def test_a_roster_that_is_read_once_serves_tips_of_which_one_was_stepped_back_fr
 
 def test_a_unit_that_nobody_could_be_called_for_is_told_and_who_is_away_counts_for_nobody(house: House) -> None:
     assert len(unreached()) == Unit.objects.count()
+    assert asked_by(unreached) == 5, "however many units there are"
     keep_number("+17584840101", of=house.officer("reid"))
     keep_number("+17584840105", of=house.officer("charles"))
     assert unreached() == [], "the duty unit steps in"
