@@ -37,6 +37,7 @@ from reports.models import (
 )
 from reports.notices.drawing_up import NoticeDraft, draw_up
 from reports.people.enrol import new_officer
+from reports.people.inviting import wait_for_key
 from reports.people.tokens import make_token
 from reports.queries.asked import key_of_month
 from reports.releases.copies import Copy, draft_copy, release_copy, send_to_check
@@ -61,6 +62,7 @@ class Role(StrEnum):
     ELSEWHERE = "member of another unit"
     HEAD_ELSEWHERE = "head of another unit"
     ADMINISTRATOR = "administrator without a unit"
+    WAITING = "newcomer, who waits for the first key"
     STANDARDS = "member of standards"
     OVERSIGHT = "member of oversight"
     RECUSED = "recused member"
@@ -118,6 +120,7 @@ def _let_in(house: House, tip: Tip) -> None:
         Role.STANDARDS: house.unit("standards"),
         Role.OVERSIGHT: house.unit("oversight"),
         Role.ADMINISTRATOR: None,
+        Role.WAITING: None,
     }
     rings = [house.ring(username) for username in ("reid", "felix", "charles")]
     for role, unit in units.items():
@@ -132,6 +135,7 @@ def _let_in(house: House, tip: Tip) -> None:
             by="test",
             is_administrator=role == Role.ADMINISTRATOR,
         )
+    wait_for_key(officer=house.officer(USERNAMES[Role.WAITING]), unit=tip.unit_id, by=house.officer("jules"))
     inform_unit(tip=tip, unit=told, ring=house.ring("reid"), version=_version(tip))
     step_back(tip=tip, by=house.officer("recused"), version=_version(tip))
 

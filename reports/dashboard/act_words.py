@@ -142,6 +142,7 @@ ACTS: dict[str, Words] = {
 ACTS |= {
     "people.invited": gettext_lazy("Invited an officer"),
     "people.code_given": gettext_lazy("Gave a one-time code"),
+    "people.code_void": gettext_lazy("Ended a one-time code: who gave it was suspended or taken out"),
     "people.joined": gettext_lazy("Came in for the first time"),
     "people.started_anew": gettext_lazy("Set a new password with a colleague's code"),
     "people.recovered": gettext_lazy("Set a new password with the printed recovery code"),

@@ -29,6 +29,7 @@ from django.views.decorators.csp import csp_override
 from reports.dashboard import key_cookie
 from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.keyless import once_vouched_for, only_looks
 from reports.dashboard.pressed import pressed_once
 from reports.dashboard.signed_out import page_of_form, signed_out, way_back
 from reports.dashboard.suspended import was_suspended_here
@@ -72,12 +73,14 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
                 key_cookie.is_there(request)
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
             request.alarm = SimpleLazyObject(partial(alarm_words, ring))  # type: ignore[attr-defined]
+            request.only_looks = SimpleLazyObject(partial(only_looks, request))  # type: ignore[attr-defined, arg-type]
             request.idle_seconds = settings.IDLE_MINUTES * 60  # type: ignore[attr-defined]
             request.idle_minutes = settings.IDLE_MINUTES  # type: ignore[attr-defined]
             request.away = reverse("dashboard:away", query={"next": way_back(request)})  # type: ignore[attr-defined]
             stand(ring.officer.pk, lambda: ring.unit_ids)
             try:
-                response = pressed_once(request, partial(view, request, *args, **kwargs))  # type: ignore[arg-type]
+                act = partial(once_vouched_for, request, partial(view, request, *args, **kwargs))  # type: ignore[arg-type]
+                response = pressed_once(request, act)  # type: ignore[arg-type]
             except Http404:
                 page = {"typed": typed(request) if request.method == "POST" else []}
                 response = render(request, "dashboard/nothing.html", page, status=404)

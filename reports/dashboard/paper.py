@@ -24,6 +24,11 @@ _LAST_KEY = _(
     " Use your printed recovery code, or have the break-glass shares brought."
 )
 
+_REFUSED = _(
+    "User name and code do not fit, or the code has run out or was used, or who gave it may give none any more."
+    " Ask another officer who leads your unit, or an administrator, for a new one."
+)
+
 
 class NewPasswordForm(forms.Form):
     """A new password, typed twice."""
@@ -93,7 +98,7 @@ def paper(request: HttpRequest) -> HttpResponse:
             if _started(form):
                 return redirect(reverse("dashboard:sign_in", query={"ready": "1"}))
         except PaperRefused:
-            form.add_error("paper", _("User name and code do not fit, or the code has run out or was used."))
+            form.add_error("paper", _REFUSED)
         except LastKey:
             form.add_error(None, _LAST_KEY)
         except TooBusy:

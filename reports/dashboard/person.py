@@ -68,6 +68,11 @@ _TOLD: dict[str, Words] = {
     "no_head": _("It is changed who leads the unit."),
 }
 
+_VOID = _(
+    "The one-time codes that %(giver)s had given and nobody had used are void. Tell those who hold them, and give new"
+    " ones to whom you vouch for: %(names)s."
+)
+
 
 class HandForm(forms.Form):
     """What the colleague reads out."""
@@ -154,27 +159,33 @@ def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
 
 def _do(request: DeskRequest, officer: Officer, do: str, what: str) -> Words:
     """Do what the button says, and return what is told of it."""
+    void: list[Officer] = []
     if do == "suspend":
-        suspend(officer=officer, by=request.user, though_few=request.POST.get("though_few") == "on")
+        void = suspend(officer=officer, by=request.user, though_few=request.POST.get("though_few") == "on")
     elif do == "reinstate":
         reinstate(officer=officer, by=request.user)
     elif do == "part":
         part_account(officer=officer, by=request.user)
     elif do in _TOLD:
-        _in_unit(request, officer, do, _id(what or request.POST.get("unit", "")))
+        void = _in_unit(request, officer, do, _id(what or request.POST.get("unit", "")))
+    if void:
+        names = ", ".join(one.name for one in void)
+        return f"{_TOLD[do]} {_VOID % {'giver': officer.name, 'names': names}}"
     return _TOLD.get(do, "")
 
 
-def _in_unit(request: DeskRequest, officer: Officer, do: str, unit: UUID) -> None:
+def _in_unit(request: DeskRequest, officer: Officer, do: str, unit: UUID) -> list[Officer]:
+    """Do it, and return whose one-time codes ended with it."""
     if do == "hand":
         fingerprint = request.POST.get("fingerprint", "")
         hand_keys(officer=officer.pk, unit=unit, fingerprint=fingerprint, ring=request.key_ring)
     elif do == "ask_in":
         ask_in(officer=officer, unit=unit, by=request.user)
     elif do == "take_out":
-        take_out(officer=officer, unit=unit, by=request.user)
+        return take_out(officer=officer, unit=unit, by=request.user)
     else:
         set_head(officer=officer, unit=unit, is_head=do == "head", by=request.user)
+    return []
 
 
 def _id(text: str) -> UUID:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hmac import compare_digest
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -18,9 +19,11 @@ from reports.people.standing import (
     require_vouches,
     subject,
     tell,
+    units_of,
 )
 from reports.people.tokens import end_tokens
 from reports.sealing.rowmac import person_mac
+from reports.signed_people import is_signed
 from reports.spoken_code import spoken_code
 
 LENGTH = 16
@@ -65,9 +68,13 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
 
 
 def fitting_code(officer: Officer, typed: str, *kinds: CodeKind) -> SignInCode | None:
-    """Return the officer's code of one of these kinds, if it is what was typed and has not run out."""
-    code = SignInCode.objects.filter(officer=officer, kind__in=kinds, until__gt=timezone.now()).first()
-    if code is None:
+    """Return the officer's code of one of these kinds, if it is what was typed and has not run out.
+
+    One whose giver was suspended since is none.
+    """
+    codes = SignInCode.objects.select_related("given_by").filter(officer=officer, until__gt=timezone.now())
+    code = codes.filter(kind__in=kinds).first()
+    if code is None or not code.given_by.is_active or not is_signed(code.given_by):
         return None
     peppers, plain = vault.versions("officer_pepper"), plain_code(typed)
     fits = any(compare_digest(bytes(code.verifier), _verifier(code, officer, plain, pepper)) for pepper in peppers)
@@ -85,6 +92,19 @@ def use_phone_code(officer: Officer, typed: str) -> bool:
     _end_all(found)  # what was begun with the old phone meanwhile
     tell("people.phone_renewed", found, by=found, given_by=str(code.given_by_id))
     return True
+
+
+def void_codes_of(giver: Officer, *, by: Officer, unit: UUID | None = None) -> list[Officer]:
+    """End the unused codes that an officer gave, invitations too, and return for whom they were, by name.
+
+    `unit`: those alone for who belongs to this unit, or will.
+    """
+    given = SignInCode.objects.filter(given_by=giver).select_related("officer").order_by("officer__name")
+    void = {code.officer: code.kind for code in given if unit is None or unit in units_of(code.officer)}
+    SignInCode.objects.filter(officer__in=void, given_by=giver).delete()
+    for officer, kind in void.items():
+        tell("people.code_void", officer, by=by, kind=kind, given_by=str(giver.pk))
+    return list(void)
 
 
 def _end_all(officer: Officer) -> None:

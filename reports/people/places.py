@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from reports import audit
-from reports.models import Duty, Joining, Membership, Officer, Unit
+from reports.models import Duty, Joining, Membership, Officer, SignInCode, Unit
 from reports.officers_phones import end_phones
+from reports.people.codes import void_codes_of
 from reports.people.inviting import wait_for_key
 from reports.people.renewing import drop_unsigned
 from reports.people.standing import LastKey, NotAllowed, openers, require_leads, subject, units_of
@@ -27,10 +28,12 @@ def ask_in(*, officer: Officer, unit: UUID, by: Officer) -> None:
 
 
 @transaction.atomic
-def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
+def take_out(*, officer: Officer, unit: UUID, by: Officer) -> list[Officer]:
     """Take an officer out of a unit. What the officer knew of its key makes a new one necessary.
 
-    Out of the last one the officer leaves the house: no phone of hers is called for it any more.
+    Out of the last one the officer leaves the house: no phone of hers is called for it any more. The codes that she
+    gave to officers of the unit end, and with the last one all that she gave or was given: returns who needs a new one
+    from somebody else.
 
     Raises NotAllowed, PersonChanged, and LastKey where fewer than two would be left who can open the unit's tips.
     """
@@ -50,9 +53,12 @@ def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
     waiting.delete()
     Duty.objects.filter(officer=found, unit=unit).delete()
     tips = free_tips(found, why="taken out", unit=unit)
-    if not (found.is_administrator or _has_place(found)):
+    has_left = not (found.is_administrator or _has_place(found))
+    if has_left:
         end_phones(found, by=by)
+        SignInCode.objects.filter(officer=found).delete()
     audit.enter("people.taken_out", by=by, unit=unit, officer=str(found.pk), tips=tips)
+    return void_codes_of(found, by=by, unit=None if has_left else unit)
 
 
 def _has_place(officer: Officer) -> bool:
@@ -61,13 +67,16 @@ def _has_place(officer: Officer) -> bool:
 
 @transaction.atomic
 def set_head(*, officer: Officer, unit: UUID, is_head: bool, by: Officer) -> None:
-    """Let a member lead a unit, or no longer. Somebody always leads it. Raises NotAllowed, PersonChanged."""
+    """Let a member lead a unit, unless suspended, or no longer. Somebody always leads it.
+
+    Raises NotAllowed, PersonChanged.
+    """
     require_leads(by, unit)
-    found = Officer.objects.get(pk=officer.pk)
+    found = Officer.objects.select_for_update().get(pk=officer.pk)
     rows = list(Membership.objects.select_for_update().filter(officer=found, unit=unit))
     require_signed(found, *rows)
     others = Membership.objects.filter(unit=unit, is_head=True, officer__is_active=True).exclude(officer=found)
-    if not rows or (not is_head and not believed(others)):
+    if not rows or (is_head and not found.is_active) or (not is_head and not believed(others)):
         raise NotAllowed
     for row in rows:
         row.is_head = is_head

@@ -7,6 +7,7 @@ from django.utils import timezone
 from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
 from reports.officers_phones import end_phones
+from reports.people.codes import void_codes_of
 from reports.people.sessions import end_suspended
 from reports.people.standing import (
     LastKey,
@@ -28,15 +29,16 @@ class FewLeft(Exception):
 
 
 @transaction.atomic
-def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
+def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> list[Officer]:
     """End an officer's sessions, tokens, codes, duty and phones, and free the tips. `though_few`: knowing it is risky.
 
+    What he gave ends with him: returns for whom he had given codes, who need new ones from somebody else.
     Raises NotAllowed, PersonChanged, LastKey, HeadDecides, FewLeft.
     """
     found = subject(officer, by=by)
     require_decides(by, found)
     if not found.is_active:
-        return
+        return []
     if found.is_administrator and all(other.pk == found.pk for other in administrators()):
         raise NotAllowed
     require_others(found, at_least=1)
@@ -56,6 +58,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     end_tokens(found)
     end_phones(found, by=by)
     tell("people.suspended", found, by=by, tips=tips)
+    return void_codes_of(found, by=by)
 
 
 @transaction.atomic

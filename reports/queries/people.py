@@ -24,7 +24,7 @@ LOUD = frozenset({
     "people.suspended", "people.reinstated", "people.key_handed", "people.taken_out", "people.leads",
     "people.fingerprint_refused", "people.joined", "people.invited", "people.key_made", "people.key_signed",
     "people.glass_broken", "people.unit_made", "people.unit_renamed", "people.shares_replaced", "people.passkey_added",
-    "people.account_bound", "people.account_parted",
+    "people.account_bound", "people.account_parted", "people.code_void",
 })  # fmt: skip
 """What a unit should know of its members at once: each may be somebody who gets in, or is shut out, wrongly."""
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reports.dashboard.keyless import WITHOUT_KEY
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 from tests.dashboard.route_rules import ALIVE, OWN, READERS, READING, RULE_OF, SIGNED_OUT, Rule, bodies
@@ -64,14 +65,21 @@ class Tried:
         return RULE_OF[self.name]
 
     @property
+    def waits(self) -> bool:
+        """Whether what is sent waits for a unit's key, whatever the route's rule."""
+        return self.role == Role.WAITING and self.method == "POST" and self.name not in WITHOUT_KEY
+
+    @property
     def expected(self) -> str:
+        if self.waits:
+            return "waits for a key"
         if self.role in self.rule.enter:
             return "let in"
         return "shut out" if self.role in SIGNED_OUT else "nothing"
 
     @property
     def may_write(self) -> frozenset[str]:
-        if self.role not in self.rule.enter:
+        if self.role not in self.rule.enter or self.waits:
             return frozenset()
         return OWN.get(self.name, frozenset()) | (READING if self.role in READERS | {Role.RECUSED} else frozenset())
 
@@ -84,7 +92,7 @@ class Tried:
         found = []
         if not (is_as_expected or (self.rule.is_entrance and not self.answer.startswith("5"))):
             found.append(f"{self.answer} instead of {self.expected}")
-        if self.role not in self.rule.acts and (written := self.written - self.may_write):
+        if (self.waits or self.role not in self.rule.acts) and (written := self.written - self.may_write):
             found.append(f"wrote to {', '.join(sorted(written))}")
         if PLANTED in self.text and self.role not in READERS:
             found.append("told words of the tip")
@@ -100,6 +108,8 @@ def told(response: HttpResponse, text: str) -> str:
     gives_back = response.status_code == 403 and "You were signed out" in text  # the words that were sent, to be copied
     if gives_back or is_shut_out(response.status_code, response.headers.get("Location", ""), text):
         return "shut out"
+    if response.status_code == 403 and "You hold no unit's key yet" in text:
+        return "waits for a key"
     kinds = {404: "nothing", 405: "no such method"}
     is_let_in = response.status_code < 400 or response.status_code in (409, 422)
     return kinds.get(response.status_code, "let in" if is_let_in else str(response.status_code))

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from reports.models import ApiToken, AuditEntry, CodeKind, Officer, SignInCode
 from reports.people.codes import LENGTH, fitting_code, give_code, grouped, plain_code, use_phone_code
-from reports.people.places import ask_in, take_out
+from reports.people.inviting import invite
+from reports.people.places import ask_in, set_head, take_out
 from reports.people.standing import LastKey, NotAllowed
+from reports.people.starting import PaperRefused, read_paper
+from reports.people.suspending import reinstate, suspend
 from reports.people.tokens import make_token
-from reports.signed_people import PersonChanged
+from reports.signed_people import PersonChanged, sign
 from tests.conftest import House
 from tests.people.coming_in import hand, make_administrator
 
@@ -147,3 +150,54 @@ def _open() -> list[str]:
     names = sorted(Officer.objects.get(pk=pk).username for pk in sessions)
     assert sorted(ApiToken.objects.values_list("officer__username", flat=True)) == names
     return names
+
+
+def given_by_jules(house: House) -> dict[str, str]:
+    """Let Jules lead narcotics, invite Pippa and give Felix a code for a lost phone; return the codes by user name."""
+    reid, unit = make_administrator("reid"), house.unit("narcotics").pk
+    set_head(officer=house.officer("jules"), unit=unit, is_head=True, by=reid)
+    ask_in(officer=house.officer("felix"), unit=unit, by=reid)
+    jules = house.officer("jules")
+    _, invited = invite(username="puppet", name="Pippa Puppet", unit=unit, by=jules)
+    return {"puppet": invited, "felix": give_code(officer=house.officer("felix"), kind=CodeKind.PHONE, by=jules)}
+
+
+def test_what_a_suspended_head_gave_lets_nobody_in(house: House) -> None:
+    codes, jules, reid = given_by_jules(house), house.officer("jules"), house.officer("reid")
+    for name, code in codes.items():
+        assert fitting_code(house.officer(name), code, *CodeKind), "control: until then it does"
+    void = suspend(officer=jules, by=reid, though_few=True)
+    assert [one.name for one in void] == ["Pippa Puppet", "Rita Felix"]
+    for name, code in codes.items():
+        assert fitting_code(house.officer(name), code, *CodeKind) is None
+    with pytest.raises(PaperRefused):
+        read_paper("puppet", codes["puppet"])
+    told = AuditEntry.objects.filter(act="people.code_void", unit_id=house.unit("narcotics").pk)
+    assert {row.detail["officer"] for row in told} == {str(one.pk) for one in void}
+    assert {row.detail["given_by"] for row in told} == {str(jules.pk)}
+    reinstate(officer=jules, by=reid)
+    assert not SignInCode.objects.exists(), "they stay void"
+
+
+def test_a_code_counts_for_nothing_while_its_giver_is_suspended_in_whatever_way(house: House) -> None:
+    code, felix = given_by_jules(house)["felix"], house.officer("felix")
+    jules = house.officer("jules")
+    jules.is_active = False
+    sign(jules)
+    jules.save()
+    assert fitting_code(felix, code, CodeKind.PHONE) is None
+
+
+def test_who_is_taken_out_of_a_unit_lets_nobody_into_it_and_of_the_last_one_nobody_at_all(house: House) -> None:
+    codes, reid = given_by_jules(house), house.officer("reid")
+    unit = house.unit("narcotics").pk
+    hand(house.ring("jules"), "felix", unit)  # three are left with him
+    other = give_code(officer=house.officer("reid"), kind=CodeKind.PHONE, by=house.officer("jules"))
+    void = take_out(officer=house.officer("jules"), unit=unit, by=reid)
+    assert {one.username for one in void} == {"puppet", "felix", "reid"}
+    for name, code in (*codes.items(), ("reid", other)):
+        assert fitting_code(house.officer(name), code, *CodeKind) is None
+    _, invited = invite(username="nora", name="Nora New", unit=unit, by=reid)
+    take_out(officer=house.officer("nora"), unit=unit, by=reid)
+    with pytest.raises(PaperRefused):
+        read_paper("nora", invited)
