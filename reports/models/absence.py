@@ -1,5 +1,6 @@
 """Officers who are away."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import models
@@ -31,14 +32,15 @@ def anybody_away() -> bool:
     return Absence.objects.filter(until__gt=today()).exists()
 
 
-def all_away(unit: UUID) -> bool:
-    """Whether every officer of a unit is away. Units whose tips are about the police never are.
+def all_away(unit: UUID, *, but: Collection[str] = ()) -> bool:
+    """Whether every officer of a unit is away, `but` for those with these ids. Units apart never are.
 
     One with no officer at all is not: nobody has gone away from it.
     """
     if not anybody_away():
         return False
     members = Membership.objects.filter(unit=unit, officer__is_active=True).exclude(unit__purpose__in=APART)
+    members = members.exclude(officer__in=[*but])
     return members.exists() and not members.exclude(is_away("officer__")).exists()
 
 

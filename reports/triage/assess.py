@@ -137,7 +137,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
     words = words_of(record, opened)
     assessment = _judge_with(beside, tip, record, words, opened, told)
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
-    lacking = stood_in_for() if record.pk == tip.pk else frozenset()
+    lacking = stood_in_for(assessment.named) if record.pk == tip.pk else frozenset()
     leaves = record.pk != tip.pk and must_leave(tip, assessment)
     _wake(tip, record, None if leaves else opened.came)
     if record.pk == tip.pk:

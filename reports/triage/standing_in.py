@@ -20,18 +20,19 @@ from reports.triage.assessment import Assessment
 from reports.writing import informing_key
 
 
-def stood_in_for() -> frozenset[UUID]:
+def stood_in_for(named: Collection[str] = ()) -> frozenset[UUID]:
     """Return the units in whose place the duty unit works now; none while it is away itself.
 
+    `named`: the ids of officers who are kept from the tip: who alone is still there does not read it.
     Whether a unit has too few members is asked only where the clock has seen one of late: two queries while all is
     well.
     """
     listed = vault.manifest().units
     duty = listed.get(settings.DUTY_UNIT)
     away, few = anybody_away(), is_late(MEMBERS)
-    if duty is None or not (away or few) or all_away(duty.unit_id):
+    if duty is None or not (away or few) or all_away(duty.unit_id, but=named):
         return frozenset()
-    lacking = {unit.unit_id for unit in listed.values() if all_away(unit.unit_id)} if away else set()
+    lacking = {unit.unit_id for unit in listed.values() if all_away(unit.unit_id, but=named)} if away else set()
     short = few_open() if few else set()
     if duty.unit_id not in short:
         lacking |= short - set(Unit.objects.filter(purpose__in=APART).values_list("pk", flat=True))

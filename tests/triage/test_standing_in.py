@@ -71,3 +71,16 @@ def test_they_are_asked_for_once_and_cost_two_queries_while_all_is_well(
     note(MEMBERS, True)
     with django_assert_num_queries(2):
         assert stood_in_for() == frozenset()
+
+
+def test_a_tip_that_names_the_one_who_is_there_is_the_duty_unit_s_while_the_others_are_away(house: House) -> None:
+    """Else nobody who is there could read it, and nobody would know."""
+    go_away(officer=house.officer("jules"), until=today() + TOMORROW, by=house.officer("jules"))
+    told = "A man they call Reid is bringing in two kilos of cocaine to his mother's house in Micoud"
+    assert arrive(DRUGS).unit.slug == "narcotics", "control: reid is there"
+    Membership.objects.create(
+        officer=house.officer("charles"), unit=house.unit("reception"), generation=1, bundle=b"", row_mac=b""
+    )
+    tip = arrive(told)
+    assert tip.recusals.filter(officer=house.officer("reid")).exists()
+    assert tip.unit.slug == "reception"
