@@ -1,7 +1,8 @@
 """Officers who are away: what they worked on goes back to their units, marked, and their notes stay.
 
 A unit of which nobody is left gives what is open to the duty unit. Its keys are handed over in the session of the last
-who leaves, for no server process holds them; later arrivals go there by triage (reports.triage.standing_in).
+who leaves, for no server process holds them; later arrivals go there by triage (reports.triage.standing_in). How all of
+it comes back: reports.casework.coming_back.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports import audit
-from reports.casework.refer import NoSuchWay, refer_tip
+from reports.casework.refer import NoSuchWay, Standing, refer_tip
 from reports.changing import StaleTip, give_back
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours, led_by
@@ -128,7 +129,14 @@ def leave_to_duty_unit(ring: KeyRing, units: Iterable[Unit]) -> int:
         if not readers.difference(Recusal.objects.filter(tip=tip).values_list("officer", flat=True)):
             continue
         try:
-            refer_tip(tip=tip, to=settings.DUTY_UNIT, ring=ring, version=tip.version, still_reads=True)
+            refer_tip(
+                tip=tip,
+                to=settings.DUTY_UNIT,
+                ring=ring,
+                version=tip.version,
+                still_reads=True,
+                because=Standing.AWAY,
+            )
         except (NoSuchWay, NotYours, StaleTip, RowChanged):
             continue
         done += 1

@@ -10,6 +10,7 @@ oversight pass on, but where triage heard a wrong said outright of a unit, or of
 """
 
 from collections.abc import Collection, Iterable
+from enum import StrEnum
 from functools import cache, reduce
 from operator import or_
 from uuid import UUID
@@ -33,7 +34,7 @@ from reports.models import (
     Unit,
     UnitPurpose,
 )
-from reports.models.choices import APART, REWARD
+from reports.models.choices import APART, IN_PLACE_OF, REWARD
 from reports.models.kept import Kept
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import ids_of
@@ -55,12 +56,27 @@ NOTHING_AGAINST = "nothing_against_police"
 """What the trail keeps of who answered for a tip that leaves standards or oversight."""
 
 
+class Standing(StrEnum):
+    """Why a tip goes to the duty unit, or comes back from it, where nobody says of the tip itself that it should."""
+
+    AWAY = "away"  # nobody is left in its unit
+    BACK = "back"  # somebody is there again
+
+
 class NoSuchWay(Exception):
     """The tip cannot go to that unit."""
 
 
 class NobodyLeft(NoSuchWay):
     """Everybody of that unit has stepped back from the tip, or has a name that stands in it."""
+
+
+class MeansThem(NoSuchWay):
+    """It was to go back without being read, and may speak of somebody of that unit."""
+
+
+class NotLookedThrough(NoSuchWay):
+    """It was to go back without being read, and not all of its words opened to be looked through."""
 
 
 class NotAnswered(NoSuchWay):
@@ -121,37 +137,33 @@ def _is_of_standards(entry: ReadEntry) -> bool:
 
 @whole_house()  # the tip and its keys leave the unit
 def refer_tip(
-    *, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False, nothing_against: bool = False
+    *,
+    tip: Tip,
+    to: str,
+    ring: KeyRing,
+    version: int,
+    still_reads: bool = False,
+    nothing_against: bool = False,
+    because: Standing | None = None,
 ) -> Tip:
     """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,
     unless it goes to standards or oversight: it may speak of somebody there, and these could not take the key back.
     `nothing_against`: who passes it on answers for it that nothing in it is said against police, or that unit.
+    `because`: it goes to who stands in for its unit, or back; one that may speak of somebody there does not go back.
 
-    Raises NoSuchWay, NobodyLeft, NotAnswered, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
+    Raises NoSuchWay and its kinds, NotYours, StaleTip, RowChanged, CannotOpen.
     """
-    unit, said = _way(tip, to, nothing_against=nothing_against)
+    unit, said = _way(tip, to, nothing_against=nothing_against, because=because)
     alike = _alike(tip, ring)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to, **said) as changed:
         check_signed(changed)
         is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
-        _keep_from(changed, meant_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
+        _keep_from(changed, _meant(ring, changed, unit.unit_id, because, above=is_apart), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
         if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
             _keep_from_board(changed, unit, ring)
-        d, old = ring.tip_root(changed), changed.unit_id
-        TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
-        tip_key(changed, unit, d).save(force_insert=True)
-        informed = [one for one in changed.informed if one != unit.unit_id]
-        if not is_apart:
-            changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
-        else:
-            TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
-            changed.added_keys.all().delete()
-            informed, still_reads = [], False
-        keys = TipKey.objects.filter(tip=changed, unit=old)
-        keys.update(informs=True) if still_reads else keys.delete()
-        changed.informed = [*informed, old] if still_reads else informed
+        _hand_over(changed, unit, ring, is_apart=is_apart, still_reads=still_reads)
         changed.unit_id, changed.assigned_to, changed.status = unit.unit_id, None, Status.NEW
         changed.was_taken_on = False
         sign_row(changed)
@@ -177,6 +189,13 @@ def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int, nothing_aga
     return changed
 
 
+def _why(tip: Tip, because: Standing | None) -> dict[str, str]:
+    """Return what the trail keeps of why it is passed on: by the first, reports.casework.coming_back knows it again."""
+    if because is None:
+        return {}
+    return {"why": because} | ({IN_PLACE_OF: tip.unit.slug} if because is Standing.AWAY else {})
+
+
 def _alike(tip: Tip, ring: KeyRing) -> list[UUID]:
     """Return the tips that triage takes for likely the same as this one, but for what an officer said is not."""
     first = Record.objects.select_related("tip").filter(pk=tip.pk, findings__isnull=False).first()
@@ -199,6 +218,37 @@ def to_keep_off(tip: Tip, meant: Meant, unit: UUID) -> set[UUID]:
         return everybody if readers_left(tip, everybody, unit=unit) else meant.themselves
     is_judged = tip.unit.purpose in APART and not meant.is_unit_accused
     return meant.themselves if is_judged else everybody
+
+
+def _hand_over(changed: Tip, unit: UnitKey, ring: KeyRing, *, is_apart: bool, still_reads: bool) -> None:
+    """Give a tip's key to a unit, and take it from the old one, or let that read on; the row says so, unsaved."""
+    d, old = ring.tip_root(changed), changed.unit_id
+    TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
+    tip_key(changed, unit, d).save(force_insert=True)
+    informed = [one for one in changed.informed if one != unit.unit_id]
+    if not is_apart:
+        changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
+    else:
+        TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
+        changed.added_keys.all().delete()
+        informed, still_reads = [], False
+    keys = TipKey.objects.filter(tip=changed, unit=old)
+    keys.update(informs=True) if still_reads else keys.delete()
+    changed.informed = [*informed, old] if still_reads else informed
+
+
+def _meant(ring: KeyRing, tip: Tip, unit: UUID, because: Standing | None, *, above: bool) -> Meant:
+    """Return whom of a unit a tip may mean; of one that goes back unread it may be nobody.
+
+    Raises MeansThem, NotLookedThrough.
+    """
+    is_back = because is Standing.BACK
+    meant = meant_in(ring, tip, [unit], above=above, with_asker=is_back)
+    if is_back and (meant.themselves or meant.by_unit):
+        raise MeansThem
+    if is_back and not meant.is_whole:
+        raise NotLookedThrough
+    return meant
 
 
 def _keep_from(tip: Tip, meant: Meant, unit: UUID) -> None:
@@ -234,9 +284,11 @@ def _proposes(note: Record, standing: Collection[str], ring: KeyRing, *, of: Tip
         return bool(standing)
 
 
-def _way(tip: Tip, slug: str, *, nothing_against: bool) -> tuple[UnitKey, dict[str, str]]:
+def _way(
+    tip: Tip, slug: str, *, nothing_against: bool, because: Standing | None = None
+) -> tuple[UnitKey, dict[str, str]]:
     """Return the unit's key and what the trail keeps beside the act. Raises NoSuchWay, NotAnswered."""
     unit = next((one for one in ways_on(tip) if one.slug == slug), None)
     if unit is None:
         raise NoSuchWay
-    return vault.manifest().units[slug], answered(tip, unit, nothing_against=nothing_against)
+    return vault.manifest().units[slug], answered(tip, unit, nothing_against=nothing_against) | _why(tip, because)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.casework.printing import PRINTED
-from reports.casework.refer import NOTHING_AGAINST
+from reports.casework.refer import NOTHING_AGAINST, Standing
 from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.macro_names import told as told_of_macro
 from reports.dashboard.wording import Words, language
 from reports.models import AuditEntry, Category, CloseReason, LinkKind, Macro, Status, Struck, Unit, Urgency
+from reports.models.choices import IN_PLACE_OF
 
 _CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
     "tip.moved": ("to", Status),
@@ -40,6 +41,7 @@ def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
         or _chosen(entry)
         or _macro(entry, names)
         or _answered(entry, names)
+        or _stood_in(entry, names)
         or _whom(entry, names)
         or renamed(entry)
         or _more(entry)
@@ -80,6 +82,18 @@ def _answered(entry: AuditEntry, names: Mapping[str, str]) -> str:
     answer = _("read it, and answered that nothing in it is said against police, or that unit")
     whom = _whom(entry, names)
     return f"{whom}: {answer}" if whom else answer
+
+
+def _stood_in(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    """Return in which unit's place the duty unit got a tip, or that it went back; "" where neither is so."""
+    place, whom = names.get(entry.detail.get(IN_PLACE_OF, "")), _whom(entry, names)
+    if place:
+        said = _("in the place of %(unit)s") % {"unit": place}
+    elif entry.act == "tip.referred" and entry.detail.get("why") == Standing.BACK:
+        said = _("which is back")
+    else:
+        return ""
+    return f"{whom}, {said}" if whom else said
 
 
 def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ from reports.casework.claim import AlreadyClaimed, Decided
 from reports.casework.handing_over import Load, NotAColleague, hand_over, in_hand, takers_of_what_is_held
 from reports.changing import StaleTip
 from reports.dashboard.asking import loaded
+from reports.dashboard.coming_back import give_back, lent_tips, welcome
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
@@ -144,6 +145,7 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "uncalled": uncalled,
         "is_manned": bool(uncalled) and stands_in is not None and bool(ready_of(stands_in.pk)),
         "claim_days": settings.CLAIM_DAYS,
+        **lent_tips(request),
     }
     return render(request, "dashboard/shift.html", page, status=422 if hand.errors or away.errors else 200)
 
@@ -190,7 +192,9 @@ def _done(request: DeskRequest, do: str, hand: HandForm, away: AwayForm) -> bool
         return away.is_valid() and _go_away(request, away)
     if do == "back":
         come_back(request.user)
-        messages.success(request, _("Welcome back."), extra_tags="good")
+        welcome(request)
+    if do == "give_back":
+        give_back(request)
     if do == "pass_on":
         _pass_on(request)
     return True

@@ -114,6 +114,8 @@ class UnitPurpose(TextChoices):
 
 APART = (UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT)
 """Units whose tips are about the police: no other unit may learn of them."""
+IN_PLACE_OF = "in_place_of"
+"""Beside a tip in the trail: the unit, by its short name, in whose place the duty unit works on it."""
 
 
 class CloseReason(TextChoices):

@@ -17,7 +17,7 @@ from django.db.models import Q
 from reports import audit
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Membership, Recusal, Split, Tip, TriageState, Unit
-from reports.models.choices import APART
+from reports.models.choices import APART, IN_PLACE_OF
 from reports.models.kept import ONE, Kept
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import ids_of
@@ -195,6 +195,7 @@ def actor_names(entries: list[AuditEntry]) -> dict[str, str]:
     rows = plain_rows("default", _NAMES, ids(*map(UUID, people))) if people else ()
     names = {f"officer:{officer}": name for officer, name in rows}
     slugs = {entry.detail["to"] for entry in entries if entry.act in _BETWEEN_UNITS and entry.detail.get("to")}
+    slugs |= {entry.detail[IN_PLACE_OF] for entry in entries if entry.detail.get(IN_PLACE_OF)}
     units = Unit.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else ()
     return {entry.actor: entry.actor for entry in entries} | names | dict(units)
 

@@ -39,16 +39,17 @@ _FINDINGS = Part("findings")
 class Meant(NamedTuple):
     """Officers whom a tip is to be kept from: `themselves`, and `by_unit` as members of a unit alone.
 
-    `is_unit_accused`: a wrong is said outright of a unit, or of somebody in it.
+    `is_unit_accused`: a wrong is said outright of a unit, or of somebody in it. `is_whole`: all that was told opened.
     """
 
     themselves: set[UUID]
     by_unit: set[UUID]
     is_unit_accused: bool = False
+    is_whole: bool = True
 
     def without(self, officers: set[UUID]) -> "Meant":
         """Return the same without these."""
-        return Meant(self.themselves - officers, self.by_unit - officers, self.is_unit_accused)
+        return self._replace(themselves=self.themselves - officers, by_unit=self.by_unit - officers)
 
 
 def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID]) -> set[UUID]:
@@ -57,14 +58,14 @@ def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID]) -> set[UUID]:
     return meant.themselves | meant.by_unit
 
 
-def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False) -> Meant:
+def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False, with_asker: bool = False) -> Meant:
     """Return the members of these units whose last name stands in a tip's words, or from whom triage found that it is
     to be kept. Raises NotYours.
 
-    Not who asks: he reads the tip already. `above`: of who is meant himself also the members of oversight, and the
-    administrators, who are told where an alert can call nobody.
+    Not who asks, unless `with_asker`: he reads the tip already. `above`: of who is meant himself also the members of
+    oversight, and the administrators, who are told where an alert can call nobody.
     """
-    entries, units = told_entries(ring, tip), list(units)
+    (entries, is_whole), units = _told(ring, tip), list(units)
     words, kept = words_told(entries), kept_from(entries)
     found = members_in(words, units) | seated_in(units, kept.themselves)
     if above:
@@ -73,8 +74,8 @@ def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = Fa
         names = namesakes(words, administrators.values())
         found |= members_in(words, oversight) | {pk for pk, name in administrators.items() if name in names}
         found |= seated_in(oversight, kept.themselves) | (kept.themselves & administrators.keys())
-    meant = Meant(found, seated_in(units, kept.by_unit) - found, kept.is_unit_accused)
-    return meant.without({ring.officer.pk})
+    meant = Meant(found, seated_in(units, kept.by_unit) - found, kept.is_unit_accused, is_whole)
+    return meant if with_asker else meant.without({ring.officer.pk})
 
 
 def kept_from(entries: Iterable[ReadEntry]) -> KeptFrom:
@@ -155,8 +156,14 @@ def _openings() -> Kept:
 
 def told_entries(ring: KeyRing, tip: Tip) -> list[ReadEntry]:
     """Open what was told in a tip, and by whom triage judged it; the caller audits what for. Raises NotYours."""
-    records = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
-    return [entry for _, entry in read_records(ring, tip, list(records))]
+    return _told(ring, tip)[0]
+
+
+def _told(ring: KeyRing, tip: Tip) -> tuple[list[ReadEntry], bool]:
+    found = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
+    records = list(found)
+    entries = [entry for _, entry in read_records(ring, tip, records)]
+    return entries, len(entries) == len(records)
 
 
 def words_told(entries: Iterable[ReadEntry]) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
 from django.db.models import F, Model, QuerySet
 
-from reports import audit, keystore, outbox
+from reports import keystore, outbox
 from reports.clock import in_seconds
 from reports.keystore import KeyGone
 from reports.models import (
@@ -58,7 +58,7 @@ from reports.triage.settling import (
     unit_of,
 )
 from reports.triage.shown import for_their_units, of_its_own_words
-from reports.triage.standing_in import key_of_the_lacking, stood_in_for
+from reports.triage.standing_in import entry_of, key_of_the_lacking, stood_in_for
 from reports.triage.told_again import tell_of_closed
 from reports.triage.waking import wake
 from reports.writing import Came, RecordRoot
@@ -158,7 +158,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
     alarm(tip, assessment, was=was, is_first=is_first, is_left=is_left)
     _save_findings(tip, record, keys, assessment)
     tip.save()
-    audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)
+    entry_of(tip, assessment, lacking).save(force_insert=True)
     capsule.delete()
     for later in beside:
         outbox.enqueue(outbox.ASSESS, later.pk)

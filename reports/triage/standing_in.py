@@ -1,7 +1,8 @@
 """A unit whose officers are all away, or which one officer alone could open: the duty unit works on what comes for it.
 
 The worker holds a tip's key only while it judges it, so this is when the duty unit can be given it. The unit itself may
-read the tip too, when somebody is there. What is about the police never goes that way.
+read the tip too, when somebody is there. What is about the police never goes that way. The trail tells in whose place
+it was (`IN_PLACE_OF`): once somebody of that unit is there again, the tip can go back (reports.casework.coming_back).
 """
 
 from collections.abc import Collection
@@ -9,10 +10,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from reports import vault
-from reports.models import Tip, TipKey, Unit
+from reports import audit, vault
+from reports.models import AuditEntry, Tip, TipKey, Unit
 from reports.models.absence import all_away, anybody_away
-from reports.models.choices import APART
+from reports.models.choices import APART, IN_PLACE_OF
 from reports.queries.pulses import MEMBERS, is_late
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import few_open
@@ -46,7 +47,24 @@ def works_for(unit: UnitKey, lacking: Collection[UUID]) -> UnitKey:
 
 def key_of_the_lacking(tip: Tip, assessment: Assessment, d: bytes, lacking: Collection[UUID]) -> TipKey | None:
     """Return D in a box to the unit that a tip was meant for, where another works on it in its place."""
+    meant = _meant(tip, assessment, lacking)
+    return informing_key(tip, meant, d) if meant else None
+
+
+def entry_of(tip: Tip, assessment: Assessment, lacking: Collection[UUID]) -> AuditEntry:
+    """Return what the trail keeps of a judged tip, unsaved; also in whose place its unit works on it.
+
+    `lacking` is empty but for a tip's first words.
+    """
+    told = {"rules": assessment.rules_version}
+    if _meant(tip, assessment, lacking):
+        told[IN_PLACE_OF] = assessment.unit
+    return audit.entry("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, **told)
+
+
+def _meant(tip: Tip, assessment: Assessment, lacking: Collection[UUID]) -> UnitKey | None:
+    """Return the unit that a tip was meant for, where another works on it in its place."""
     meant = vault.manifest().units.get(assessment.unit)
     if meant is None or meant.unit_id == tip.unit_id or works_for(meant, lacking).unit_id != tip.unit_id:
         return None
-    return informing_key(tip, meant, d)
+    return meant

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports import audit, keystore
+from reports import keystore
 from reports.clock import in_seconds
 from reports.fingerprints import seal_fingerprint
-from reports.models import AuditEntry, Capsule, Fingerprint, KeyPurpose, Mailbox, Record, Tip, TipKey, TriageState, Turn
+from reports.models import Capsule, Fingerprint, KeyPurpose, Mailbox, Record, Tip, TipKey, TriageState, Turn
 from reports.models.inserting import insert
 from reports.models.updating import update
 from reports.sealing.receipts import ReceiptKeys
@@ -32,7 +32,7 @@ from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_t
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
 from reports.triage.shown import for_their_units
-from reports.triage.standing_in import key_of_the_lacking, stood_in_for
+from reports.triage.standing_in import entry_of, key_of_the_lacking, stood_in_for
 from reports.triage.told_again import tell_of_closed
 from reports.writing import RecordRoot, tip_key
 
@@ -191,7 +191,7 @@ def _save(judged: Sequence[_Judged]) -> None:
         *moved,
         *(key for one in judged if (key := duty_key(one.tip, one.opened.root))),
         *(key for one in judged if (key := key_of_the_lacking(one.tip, one.assessment, one.opened.root, lacking))),
-        *(_entry(one) for one in judged),
+        *(entry_of(one.tip, one.assessment, lacking) for one in judged),
     )
     shown = for_their_units([(one.assessment, one.tip) for one in judged])
     for one, assessment in zip(judged, shown, strict=True):
@@ -223,8 +223,3 @@ def _settle(one: _Judged, lacking: Collection[UUID]) -> TipKey | None:
 def _fingerprint(one: _Judged) -> Fingerprint:
     sealed = seal_fingerprint(one.assessment.fingerprint, one.print_key, one.tip.pk)
     return Fingerprint(tip_id=one.tip.pk, sealed=sealed)
-
-
-def _entry(one: _Judged) -> AuditEntry:
-    rules = one.assessment.rules_version
-    return audit.entry("tip.triaged", by=audit.WORKER, tip=one.tip.pk, unit=one.tip.unit_id, rules=rules)

@@ -11,6 +11,7 @@ from reports.casework.notes import add_note
 from reports.intake.door import accept
 from reports.intake.submission import Submission
 from reports.models import AuditEntry, Channel, Tip
+from tests.casework.test_coming_back import GIRL, away, back
 from tests.chromium import press
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive, some_tips
@@ -25,6 +26,14 @@ def end_of_shift(page: Page, house: House) -> None:
     page.goto("/desk/shift")
     press(page.get_by_role("button", name="Hand over those that are ticked"))
     page.wait_for_selector(".errors")
+
+
+def unit_that_is_back(page: Page, house: House) -> None:
+    away(house)
+    arrive(GIRL)
+    back(house)
+    signed_in(page, house)
+    page.goto("/desk/shift")
 
 
 def several_tips(page: Page, house: House) -> None:
@@ -89,6 +98,7 @@ def what_was_added_in_danger(page: Page, house: House) -> None:
 
 SHIFT_VISITS = [
     end_of_shift,
+    unit_that_is_back,
     several_tips,
     done_to_several,
     mentions_of_me,

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 from reports.casework.bulk_work import work
 from reports.models import Bulk, Link, Merge, Outcome, Tip
+from tests.casework.test_coming_back import GIRL, away, back
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -26,6 +27,15 @@ def test_a_tip_is_passed_on_to_another_unit(page: Page, house: House) -> None:
     page.keyboard.press("ArrowDown")
     enter(page, "Pass the tip on")
     assert Tip.objects.get().unit_id != tip.unit_id
+
+
+def test_a_unit_that_is_back_gets_its_tips_back(page: Page, house: House) -> None:
+    away(house)
+    arrive(GIRL)
+    back(house)
+    page.goto("/desk/shift")
+    enter(page, "Give Human Trafficking its tip back")
+    assert Tip.objects.get().unit.slug == "trafficking"
 
 
 def test_two_tips_are_linked_merged_and_parted_again(page: Page, house: House) -> None:

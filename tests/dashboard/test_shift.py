@@ -5,6 +5,7 @@ from datetime import timedelta
 from reports.clock import today
 from reports.models import Absence, Membership, Tip
 from tests.asked import asked_by
+from tests.casework.test_coming_back import renamed
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -94,9 +95,9 @@ def test_the_shift_page_takes_few_statements_however_many_units_and_colleagues_t
     Tip.objects.update(assigned_to=house.officer("reid"), status="open")
     reid.get("/desk/shift")
     assert "Anton Jules" in takers(reid), "control: there is somebody to hand over to"
-    assert asked_by(lambda: reid.get("/desk/shift")) == 12
+    assert asked_by(lambda: reid.get("/desk/shift")) == 13
     charles = sign_in(house, "charles")
-    assert asked_by(lambda: charles.get("/desk/shift")) == 10, "nothing is in hand, so nobody is asked for to take it"
+    assert asked_by(lambda: charles.get("/desk/shift")) == 11, "nothing is in hand, so nobody is asked for to take it"
 
 
 def test_an_unsigned_place_puts_nobody_among_those_whom_a_head_says_to_be_away(house: House, reid: Desk) -> None:
@@ -108,3 +109,45 @@ def test_an_unsigned_place_puts_nobody_among_those_whom_a_head_says_to_be_away(h
 
 def away(desk: Desk) -> str:
     return desk.get("/desk/shift").text.partition('name="officer"')[2].partition("</select>")[0]
+
+
+def test_a_unit_that_is_back_gets_its_tips_back_by_a_press_of_the_duty_unit(
+    house: House, felix: Desk, reid: Desk
+) -> None:
+    left = arrive(GIRL)
+    assert "anybody in Reception gives back by one press under What my shift leaves" in felix.get("/desk/shift").text
+    felix.post("/desk/shift", do="away", until=(today() + timedelta(days=3)).isoformat())
+    came = arrive("A woman at the guest house in Vieux Fort is made to work, he keeps her passport and her pay")
+    meant = arrive("They force a girl to work for Baptiste in the bar, she cannot leave")
+    renamed(house, "Rita Baptiste")
+    assert "is back" not in reid.get("/desk/shift").text
+    page = felix.client.post("/desk/shift", {"do": "back"}, follow=True).text
+    assert "Welcome back. 3 tips of Human Trafficking are with the duty unit" in page
+    assert "3 of its open tips are with Reception" in page
+    assert "gives them back by one press under What my shift leaves: Anton Jules, Marcia Reid." in page
+    unit = str(house.unit("trafficking").pk)
+    assert "Nothing went back" in felix.client.post("/desk/shift", {"do": "give_back", "unit": unit}, follow=True).text
+    assert "Give Human Trafficking its 3 tips back" in reid.get("/desk/shift").text
+    page = reid.client.post("/desk/shift", {"do": "give_back", "unit": unit}, follow=True).text
+    assert "2 tips are with Human Trafficking again." in page
+    assert (
+        f"Not given back: {meant.reference} (it may speak of somebody there: read it, and pass it on by hand)" in page
+    )
+    assert set(Tip.objects.filter(unit=unit)) == {left, came}
+    trail = felix.get(f"/desk/tips/{left.pk}/trail").text
+    assert "Reception, in the place of Human Trafficking" in trail
+    assert "Human Trafficking, which is back" in trail
+    assert "in the place of Human Trafficking" in felix.get(f"/desk/tips/{came.pk}/trail").text
+    for nonsense in ("", "nonsense", str(house.unit("narcotics").pk)):
+        answer = reid.client.post("/desk/shift", {"do": "give_back", "unit": nonsense}, follow=True)
+        assert "Nothing went back" in answer.text
+
+
+def test_what_the_duty_unit_has_in_hand_stays_and_the_page_says_so(house: House, felix: Desk, reid: Desk) -> None:
+    felix.post("/desk/shift", do="away", until=(today() + timedelta(days=3)).isoformat())
+    arrive(GIRL)
+    Tip.objects.update(assigned_to=house.officer("jules"), status="open")
+    felix.post("/desk/shift", do="back")
+    page = reid.get("/desk/shift").text
+    assert "One stays: somebody has it in hand" in page
+    assert "Give Human Trafficking" not in page

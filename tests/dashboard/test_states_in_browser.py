@@ -31,6 +31,7 @@ from reports.people.suspending import suspend
 from reports.queries.lists import LISTS
 from reports.releases.copies import Copy, draft_copy, send_to_check
 from reports.releases.feedback import AgencyAnswer, take_answer
+from tests.casework.test_coming_back import GIRL, away, back
 from tests.chromium import needs_chromium, press, sticking_out
 from tests.clean_pages import faults
 from tests.conftest import House, triage_all
@@ -241,3 +242,15 @@ def test_standards_are_warned_before_they_pass_on_what_speaks_of_a_unit(page: Pa
     page.get_by_text("To the unit that should work on it").click()
     expect(page.get_by_text("Pass it on to them only if").first).to_be_visible()
     assert wrong_with(page, "") == []
+
+
+def test_tips_that_are_to_come_back_and_are_not_this_officer_s_to_give(page: Page, house: House) -> None:
+    away(house)
+    arrive(GIRL)
+    back(house)
+    Unit.objects.filter(slug="trafficking").update(name=LONG)
+    page.context.clear_cookies()
+    signed_in(page, house, "felix")
+    found = wrong_with(page, "/desk/shift") + wrong_with(page, "/desk/?list=informed")
+    assert f"{LONG} is back" in page.goto("/desk/shift").text()
+    assert found == []
