@@ -40,6 +40,7 @@ def pair() -> Iterator[KeyPair]:
     path.unlink()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_set_has_a_folder_of_its_own_and_nothing_in_plain(house: House, pair: KeyPair, tmp_path: Path) -> None:
     triaged_tip()
     for which in BackupSet:
