@@ -2,6 +2,9 @@
 
 All of it is read in the officer's session and kept nowhere: a stored hash of a plate would let a thief ask for plates.
 What could identify the tipster is no such thing and is left out, here and where it is shown.
+
+Triage looks among what came before a tip, and says so in that tip's own findings. So of a later one that it holds for
+like this one only that one's findings know, and they are opened here too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,10 +53,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A tip that names some of the same things, the rarest first."""
+    """A tip that names some of the same things, the rarest first.
+
+    `why`: it came later, and triage says that it is like this one.
+    """
 
     tip: Tip
     things: tuple[Thing, ...] = field(repr=False)
+    why: tuple[str, ...] = field(default=(), repr=False)
 
 
 def things_in(judged: Judged) -> list[Thing]:
@@ -95,19 +102,27 @@ def once_each(things: Iterable[Thing]) -> dict[tuple[LinkKind, str], Thing]:
 def find_same(ring: KeyRing, tip: Tip) -> tuple[list[Same], int]:
     """Compare a tip with the newest that the officer may read; return those that share something, and how many were.
 
-    That it was asked is audited, with the tips whose things are shown.
+    First come those of which triage said, when they came, that they are like this one. That it was asked is audited,
+    with the tips that are shown.
     """
     newest = list(ring.tips.newest_first().values_list("pk", flat=True)[:MOST_COMPARED])
-    named = {tip_id: _named(read) for tip_id, read in read_judged(ring, {tip.pk, *newest}).items()}
+    judged = read_judged(ring, {tip.pk, *newest})
+    named = {tip_id: _named(read) for tip_id, read in judged.items()}
     own = named.pop(tip.pk, {})
     holders = {key: sum(key in other for other in named.values()) for key in own}
     telling = {key: count for key, count in holders.items() if count <= max(_FEW, len(named)) * _COMMON}
     shared = {pk: [key for key in telling if key in other] for pk, other in named.items()}
     weight = {key: log((len(named) + 1) / count) for key, count in telling.items() if count}
-    best = sorted((pk for pk, keys in shared.items() if keys), key=lambda pk: -sum(weight[key] for key in shared[pk]))
+    later = {pk: why for pk in named if (why := _likens(judged[pk], tip.pk))}
+    found = (pk for pk, keys in shared.items() if keys or pk in later)
+    best = sorted(found, key=lambda pk: (pk not in later, -sum(weight[key] for key in shared[pk])))
     tips = ring.tips.select_related("unit").in_bulk(best[:MOST_SHOWN])
     same = [
-        Same(tips[pk], tuple(named[pk][key] for key in sorted(shared[pk], key=lambda key: -weight[key])))
+        Same(
+            tips[pk],
+            tuple(named[pk][key] for key in sorted(shared[pk], key=lambda key: -weight[key])),
+            later.get(pk, ()),
+        )
         for pk in best[:MOST_SHOWN]
         if pk in tips
     ]
@@ -118,6 +133,12 @@ def find_same(ring: KeyRing, tip: Tip) -> tuple[list[Same], int]:
 
 def _named(read: Sequence[Judged]) -> Mapping[tuple[LinkKind, str], Thing]:
     return once_each(thing for judged in read for thing in things_in(judged))
+
+
+def _likens(read: Sequence[Judged], tip_id: UUID) -> tuple[str, ...]:
+    """Return for what reasons triage holds what was told here for like that tip, if it does."""
+    found = (one for judged in read for one in judged.findings if one["step"] == "duplicates")
+    return tuple(one["reason"] for one in found if one["value"] == str(tip_id))
 
 
 def _key(kind: str, name: str, rule: str) -> str:

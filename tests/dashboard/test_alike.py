@@ -36,6 +36,12 @@ def test_a_suggestion_leads_to_both_side_by_side(pair: tuple[Tip, Tip], reid: De
     page = reid.get(f"/desk/tips/{second.pk}").text
     assert f"Side by side with {first.reference}" in page
     assert "of its wording" in page
+    older = reid.get(f"/desk/tips/{first.pk}").text
+    assert "Triage found none among what had come before" in older
+    assert "and for what came later and is like this one" in older
+    same = reid.get(f"/desk/tips/{first.pk}/same").text
+    assert "Came later, and triage finds it like this one:" in same
+    assert f"Side by side with {second.reference}" in same
     both = reid.get(at(second, first)).text
     assert both.count('<mark class="thing">PB 4521</mark>') == 2
     assert "<dt>Same number plate</dt><dd>PB 4521" in both

@@ -65,6 +65,21 @@ def test_the_tips_that_name_the_same_are_found_and_the_question_is_audited(house
     assert (entry.detail["tips"], entry.at.minute) == (same.reference, 0)
 
 
+def test_a_later_tip_that_triage_holds_for_like_this_one_is_found_from_this_one_too(house: House) -> None:
+    words = "Two men dig sand at night from the beach below the church and carry it off in a green truck"
+    first = arrive(words)
+    later = arrive(words.replace("Two men", "Some people"))
+    arrive("Two men steal coconuts at night from the yard behind the church")
+    Tip.objects.update(unit=house.unit("general"))
+    ring = house.ring("reid")
+    [found] = find_same(ring, first)[0]
+    assert (found.tip, found.things) == (later, ())
+    assert "of its wording" in found.why[0]
+    assert find_same(ring, later)[0] == [], "its own page names the earlier one"
+    Tip.objects.filter(pk=later.pk).update(unit=house.unit("standards"))
+    assert find_same(ring, first)[0] == []
+
+
 def test_a_plate_that_stands_in_a_field_alone_is_found_in_the_words_of_another(house: House) -> None:
     tip = arrive("They sell at the corner", answers={"vehicle.1.plate": "4521", "person.1.nickname": "the Fish"})
     same = arrive("A boy they call the Fish has a car, plate 4521, it is by the market", answers={"category": "drugs"})
