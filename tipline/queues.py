@@ -12,6 +12,7 @@ CELERY_TASK_ROUTES = {
     "reports.alerts.*": {"queue": "awaited"},
     "reports.dialogue.deliver": {"queue": "awaited"},
     "reports.dialogue.give_receipt": {"queue": "awaited"},
+    "reports.dialogue.send_code": {"queue": "awaited"},
     "reports.dialogue.sweep": {"queue": "awaited"},
     "reports.intake.send_said": {"queue": "awaited"},
     "reports.lifecycle.*": {"queue": "retention"},

@@ -4,14 +4,13 @@ The first who confirms ends the alert for all. Who it was, how, and whom the ale
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
 
 from reports import audit
-from reports.alerts.phones import owners_of
 from reports.alerts.ring import token_hash
 from reports.alerts.roster import can_open, may_confirm
 from reports.alerts.waiting import RUNNING, newest_first, newest_is_closed, of_officer, told_by
@@ -49,12 +48,16 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 
-def confirm_by_text(number: str, text: str) -> Answer:
-    """Confirm by the digits in what somebody texts from an officer's number."""
-    owners, code = owners_of(number), _CODE.search(text)
+def confirm_by_code(owners: Collection[UUID], text: str) -> Answer | None:
+    """Confirm by the digits in what is texted from these officers' number; None where they stand for nothing now."""
+    code = _CODE.search(text) if owners else None
     steps = AlertStep.objects.filter(officer__in=owners, code=code[0]) if code else AlertStep.objects.none()
-    if step := steps.values_list("pk", flat=True).first():
-        return confirm_step(step, how=ConfirmedBy.TEXT)
+    step = steps.values_list("pk", flat=True).first()
+    return confirm_step(step, how=ConfirmedBy.TEXT) if step else None
+
+
+def told_of_text(owners: Collection[UUID], text: str) -> Answer:
+    """Return what to say of a text from these officers' number that confirms nothing."""
     # Its digits go with an alert: who sends nothing but digits is late, or mistypes those of what rings.
     if not owners or not _CODE_ALONE.fullmatch(text.strip()):
         return Answer.UNKNOWN
@@ -62,7 +65,7 @@ def confirm_by_text(number: str, text: str) -> Answer:
 
 
 @whole_house()
-def _rings_for(owners: Sequence[UUID]) -> bool:
+def _rings_for(owners: Collection[UUID]) -> bool:
     return any(of_officer(officer).exists() for officer in Officer.objects.only("pk").filter(pk__in=owners))
 
 

@@ -1,71 +1,137 @@
-"""Officers' alert numbers: entered by themselves, sealed to the relay worker like a tipster's line, shown to nobody."""
+"""Officers' alert numbers: entered by themselves, sealed to the relay worker like a tipster's line, shown to nobody.
+
+A number is an officer's once he has typed in the code that was texted to it. Until then nothing reaches it, and what is
+texted from it is a tip like any other.
+"""
 
 import logging
+import secrets
 from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+from hmac import compare_digest
+from typing import Final
 from uuid import UUID, uuid4
 
 import phonenumbers
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from reports import audit, keystore, vault
-from reports.clock import this_hour
-from reports.models import AlertPhone, KeyPurpose, Officer
+from reports import audit, keystore, outbox, vault
+from reports.clock import in_seconds, this_hour
+from reports.keystore import KeyGone
+from reports.models import AlertPhone, AskedPhone, AuditEntry, KeyPurpose, Officer
 from reports.models.absence import is_away
 from reports.models.stored_key import OFFICERS_NUMBERS
-from reports.officers_phones import drop_alert_phone
+from reports.officers_phones import PADDING, SEND_CODE, code_labels, code_of, drop_numbers, number_labels
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
-from reports.sealing.opening import CannotOpen, unseal
-from reports.worker_box import RELAY, open_to_worker
+from reports.sealing.opening import CannotOpen
 
 log = logging.getLogger(__name__)
-_PADDING = 32  # every number has the same sealed size
+GOOD_FOR: Final = 1800.0  # seconds in which a code can be typed in
+TRIES: Final = 5
+A_DAY: Final = 5  # codes that an officer has texted in a day: each rings a phone, whoever holds it
 
 
 class NotANumber(Exception):
     """It is no telephone number in full."""
 
 
-def keep_number(number: str, *, of: Officer) -> None:
-    """Keep where an officer is alerted, in the place of what was kept before. Raises NotANumber."""
-    dialled = _in_full(number)
-    phone_id, key = uuid4(), new_key()
-    labels = ("alert phone", phone_id, of.pk)
-    inner = seal(key, dialled.encode(), *labels, padding=_PADDING)
-    keystore.put((KeyPurpose.LINE, phone_id, key))
-    lookup = _lookup(dialled)
+class TooMany(Exception):
+    """So many codes were texted for this officer that no more are today."""
+
+
+class Typed(StrEnum):
+    """What became of a code that was typed in."""
+
+    CONFIRMED = "confirmed"
+    WRONG = "wrong"
+    OVER = "over"  # it ran out, was mistyped too often, or nothing waits
+
+
+def ask_number(number: str, *, of: Officer) -> None:
+    """Have a code texted to a number, in the place of one that waits. What was confirmed stays until this is, too.
+
+    Raises NotANumber, TooMany.
+    """
+    dialled, key = _in_full(number), new_key()
+    phone = AskedPhone(id=uuid4(), officer=of, lookup=_lookup(dialled), good_until=in_seconds(GOOD_FOR))
+    phone.number = seal_to(
+        vault.manifest().relay,
+        seal(key, dialled.encode(), *number_labels(phone), padding=PADDING),
+        *number_labels(phone),
+    )
+    phone.code = seal(key, f"{secrets.randbelow(10**6):06}".encode(), *code_labels(phone), padding=PADDING)
     with transaction.atomic():
-        drop_alert_phone(of)
-        box = seal_to(vault.manifest().relay, inner, *labels)
-        AlertPhone.objects.create(id=phone_id, officer=of, number=box, lookup=lookup)
-        audit.enter("alert_number.kept", by=of)
+        if not _is_here(of):
+            return
+        lately = AuditEntry.objects.filter(actor=f"officer:{of.pk}", at__gt=timezone.now() - timedelta(days=1))
+        if lately.filter(act="alert_number.asked").count() >= A_DAY:
+            raise TooMany
+        drop_numbers(of, AskedPhone)
+        keystore.put((KeyPurpose.LINE, phone.pk, key))
+        phone.save(force_insert=True)
+        audit.enter("alert_number.asked", by=of)
+        outbox.enqueue(SEND_CODE, phone.pk)
+
+
+@transaction.atomic
+def confirm_number(code: str, *, of: Officer) -> Typed:
+    """Alert an officer on the number that waits, in the place of the one before, if this is the code texted to it."""
+    asked = AskedPhone.objects.select_for_update().filter(officer=of, good_until__gt=timezone.now())
+    if not _is_here(of) or (phone := asked.first()) is None:
+        return Typed.OVER
+    phone.tries += 1
+    if not _is_code_of(phone, code):
+        if phone.tries >= TRIES:
+            drop_numbers(of, AskedPhone)
+            return Typed.OVER
+        phone.save(update_fields=["tries"])
+        return Typed.WRONG
+    drop_numbers(of, AlertPhone)
+    AskedPhone.objects.filter(pk=phone.pk).delete()  # its key goes on with the number
+    AlertPhone.objects.create(id=phone.pk, officer=of, number=phone.number, lookup=phone.lookup, is_confirmed=True)
+    audit.enter("alert_number.kept", by=of)
+    return Typed.CONFIRMED
 
 
 def forget_number(*, of: Officer) -> None:
-    """Forget where an officer is alerted."""
+    """Forget where an officer is alerted, and what waits to be confirmed."""
     with transaction.atomic():
-        drop_alert_phone(of)
+        drop_numbers(of)
         audit.enter("alert_number.forgotten", by=of)
 
 
-def owners_of(number: str) -> list[UUID]:
-    """Return the officers who are alerted on this number; several may share the phone of a post."""
+def waiting_number(officer: Officer) -> AskedPhone | None:
+    """Return an officer's number that waits to be confirmed, while its code can be typed in."""
+    return AskedPhone.objects.filter(officer=officer, good_until__gt=timezone.now()).first()
+
+
+def forget_late() -> None:
+    """Forget the numbers that nobody confirmed in time."""
+    late = AskedPhone.objects.select_for_update(skip_locked=True).filter(good_until__lt=timezone.now())
+    with transaction.atomic():
+        ids = list(late.values_list("pk", flat=True))
+        keystore.destroy(KeyPurpose.LINE, ids)
+        AskedPhone.objects.filter(pk__in=ids).delete()
+
+
+def owners_of(number: str) -> dict[UUID, bool]:
+    """Return the officers who are alerted on this number, each with whether it is confirmed as the officer's.
+
+    Several may share the phone of a post. One that is not was entered before numbers were confirmed.
+    """
     if not number or not AlertPhone.objects.exists():
-        return []
+        return {}
     try:
         lookup = _lookup(number)
     except CannotOpen:  # a tipster's text is worth more than an officer's answer
         log.error("The key of officers' numbers is spoilt: no text is known as an officer's")
-        return []
-    return list(AlertPhone.objects.filter(lookup=lookup, officer__is_active=True).values_list("officer", flat=True))
-
-
-def number_of(phone: AlertPhone) -> str:
-    """Return the number, for the relay worker about to call it. Raises KeyGone, CannotOpen."""
-    labels = ("alert phone", phone.pk, phone.officer_id)
-    inner = open_to_worker(RELAY, phone.number, *labels)
-    return unseal(keystore.get(KeyPurpose.LINE, phone.pk), inner, *labels, padding=_PADDING).decode()
+        return {}
+    found = AlertPhone.objects.filter(lookup=lookup, officer__is_active=True)
+    return dict(found.values_list("officer", "is_confirmed"))
 
 
 def reachable(officers: Iterable[UUID]) -> list[UUID]:
@@ -91,6 +157,18 @@ def may_ring(officer: UUID, *, is_low: bool) -> bool:
     phone.rings += not is_low
     phone.save(update_fields=["hour", "rings", "low_rings"])
     return True
+
+
+def _is_here(officer: Officer) -> bool:
+    """Return whether an officer is not suspended, and let nobody suspend him before the transaction ends."""
+    return Officer.objects.select_for_update().only("pk").filter(pk=officer.pk, is_active=True).first() is not None
+
+
+def _is_code_of(phone: AskedPhone, typed: str) -> bool:
+    try:
+        return compare_digest(code_of(phone).encode(), "".join(typed.split()).encode())
+    except (KeyGone, CannotOpen):
+        return False
 
 
 def _lookup(number: str) -> bytes:

@@ -15,7 +15,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports import keystore
-from reports.alerts.phones import number_of
 from reports.alerts.roster import is_above, may_confirm
 from reports.alerts.waiting import newest_is_closed, told_above_by, told_by
 from reports.clock import in_seconds
@@ -23,6 +22,7 @@ from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
 from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState, Tip
+from reports.officers_phones import number_of
 from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
 

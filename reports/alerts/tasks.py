@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.alarm import CLIMB
 from reports.alerts.ladder import RING, climb
+from reports.alerts.phones import forget_late
 from reports.alerts.ring import ring, settle_stranded
 from reports.clock import bring_back
 from reports.models import Alert, AlertStep, StepState
@@ -33,6 +34,7 @@ def sweep() -> None:
     bring_back(Alert.objects.all(), 2 * _longest())
     bring_back(AlertStep.objects.all(), 2 * _longest())
     climb()
+    forget_late()
     late = AlertStep.objects.filter(summary=None, due_at__lt=timezone.now()).order_by("due_at")
     for step_id in late.filter(state=StepState.DUE).values_list("pk", flat=True)[:_SWEPT]:
         current_app.send_task(RING, args=[str(step_id)])

@@ -187,6 +187,7 @@ ACTS |= {
     "macro.dropped": gettext_lazy("Dropped a macro"),
     "trail.read": gettext_lazy("Looked at what a unit did"),
     "list.read": gettext_lazy("Looked through a list of tips"),
+    "alert_number.asked": gettext_lazy("Had a code texted to a phone number for alerts"),
     "alert_number.kept": gettext_lazy("Kept a phone number for alerts"),
     "alert_number.forgotten": gettext_lazy("Took the phone number for alerts away"),
     "duty.on": gettext_lazy("Put an officer on duty"),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
-from reports.alerts.phones import NotANumber, forget_number, keep_number
 from reports.alerts.planning import Plan, plan_duty, plan_of
 from reports.alerts.ring import is_whole
 from reports.alerts.roster import (
@@ -31,13 +30,14 @@ from reports.alerts.roster import (
     without_phone,
 )
 from reports.alerts.waiting import newest_is_closed, waiting_for
+from reports.dashboard.duty_number import ACTS, CodeForm, NumberForm, number_done, number_page
 from reports.dashboard.duty_plan import NOT_PLANNED, PlanForm
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
 from reports.dashboard.rang import rang_of
 from reports.dashboard.wording import Words
-from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, StepState, Unit
+from reports.models import ConfirmedBy, Duty, Officer, StepState, Unit
 from reports.models.absence import is_away
 from reports.queries.added import seen_to, with_added
 
@@ -67,16 +67,6 @@ _A_DAY = 24 * 3600
 _GONE = _("Look again: somebody has changed the roster.")
 
 
-class NumberForm(forms.Form):
-    """The phone on which this officer is alerted."""
-
-    number = forms.CharField(
-        label=_("Your alert phone"),
-        help_text=_("In full, with + and the country. It is locked away at once: no screen can show it."),
-        max_length=24,
-    )
-
-
 class OnDutyForm(forms.Form):
     """Who goes on duty, where and for how long."""
 
@@ -101,10 +91,16 @@ class OnDutyForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
-    number, begin = NumberForm(sent if do == "number" else None), OnDutyForm(request, sent if do == "begin" else None)
+    number, code = NumberForm(sent if do == "number" else None), CodeForm(sent if do == "code" else None)
+    begin = OnDutyForm(request, sent if do == "begin" else None)
     plan = PlanForm(request, sent if do == "plan" else None)
-    if request.method == "POST" and (_planned(request, plan) if do == "plan" else _done(request, do, number, begin)):
-        return redirect("dashboard:duty")
+    if request.method == "POST":
+        if do in ACTS:
+            is_done = number_done(request, do, number, code)
+        else:
+            is_done = _planned(request, plan) if do == "plan" else _done(request, do, begin)
+        if is_done:
+            return redirect("dashboard:duty")
     after = _id(request.GET["after"]) if "after" in request.GET else None
     waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
     ids = [alert.pk for alert in waiting.alerts]
@@ -114,11 +110,11 @@ def duty(request: DeskRequest) -> HttpResponse:
     shut = [alert for alert in waiting.alerts if alert.pk not in opens]
     page = {
         "page": "duty",
-        "form": next((one for one in (number, plan) if one.errors), begin),
+        "form": next((one for one in (number, code, plan) if one.errors), begin),
         "number": number,
+        "code": code,
         "begin": begin,
         "plan_form": plan,
-        "has_number": AlertPhone.objects.filter(officer=request.user).exists(),
         "rosters": _rosters(request),
         "waiting": waiting,
         "next": waiting.next and reverse("dashboard:duty", query={"after": waiting.next}),
@@ -136,8 +132,8 @@ def duty(request: DeskRequest) -> HttpResponse:
         "often": settings.ALERT_CAP,
         "summary_text_every": settings.ALERT_SUMMARY_TEXT_EVERY,
         "summary_call_every": settings.ALERT_SUMMARY_CALL_EVERY // 60,
-    }
-    is_wrong = any(one.errors for one in (number, begin, plan))
+    } | number_page(request)
+    is_wrong = any(one.errors for one in (number, code, begin, plan))
     return render(request, "dashboard/duty.html", page, status=422 if is_wrong else 200)
 
 
@@ -234,13 +230,10 @@ def _planned(request: DeskRequest, plan: PlanForm) -> bool:
     return True
 
 
-def _done(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> bool:
+def _done(request: DeskRequest, do: str, begin: OnDutyForm) -> bool:
     """Do what the button says, and tell of it. False where a form is not right."""
     try:
-        told = _do(request, do, number, begin)
-    except NotANumber:
-        number.add_error("number", _("This is not a number in full. Begin with + and the country: +1 758 …"))
-        return False
+        told = _do(request, do, begin)
     except NotOfTheUnit:
         if begin.is_bound:
             begin.add_error("officer", _("Only members of a unit can be on its duty."))
@@ -253,14 +246,8 @@ def _done(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) 
     return bool(told)
 
 
-def _do(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> Words:
+def _do(request: DeskRequest, do: str, begin: OnDutyForm) -> Words:
     verb, _colon, row = do.partition(":")
-    if verb == "number" and number.is_valid():
-        keep_number(number.cleaned_data["number"], of=request.user)
-        return _("Your number is kept. It cannot be shown again, only changed.")
-    if verb == "forget":
-        forget_number(of=request.user)
-        return _("Your number is forgotten: you are not called any more.")
     if verb == "begin" and begin.is_valid():
         asked = begin.cleaned_data
         officer = Officer.objects.get(pk=asked["officer"])

@@ -16,6 +16,7 @@ from reports.clock import this_hour, today
 from reports.gateways.blobs import blobs
 from reports.models import (
     AlertPhone,
+    AskedPhone,
     Capsule,
     Dispatch,
     Draft,
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 _OWNERS: Final[Mapping[KeyPurpose, tuple[type[Model], ...]]] = {
     KeyPurpose.ERASURE: (Record, Draft),
     KeyPurpose.FINGERPRINT: (Tip,),
-    KeyPurpose.LINE: (Line, AlertPhone),
+    KeyPurpose.LINE: (Line, AlertPhone, AskedPhone),
     KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch, Line),
 }
 

@@ -78,20 +78,44 @@ class Duty(models.Model):
 class AlertPhone(models.Model):
     """Where an officer is alerted: the number lies in a box to the relay worker, under its own key in the key store.
 
-    `lookup` is the number hashed under a key of the key store, so that a text from it is known. In `hour` the officer
-    was rung for `rings` alerts, and for `low_rings` that nothing but their senders call danger.
+    `lookup` is the number hashed under a key of the key store, so that a text from it is known. Not `is_confirmed`: it
+    was entered before numbers were; it rings, and what is texted from it is a tip like any other's. In `hour` the
+    officer was rung for `rings` alerts, and for `low_rings` that nothing but their senders call danger.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="alert_phone")
     number = models.BinaryField()
     lookup = models.BinaryField(max_length=32, db_index=True)
+    is_confirmed = models.BooleanField(default=False, db_default=False)
     hour = models.DateTimeField(null=True)
     rings = models.PositiveSmallIntegerField(default=0)
     low_rings = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         db_table = "alert_phone"
+
+    def __str__(self) -> str:
+        return "<sealed>"
+
+
+class AskedPhone(models.Model):
+    """A number that waits to be confirmed by the `code` that is texted to it: then it becomes an alert phone.
+
+    Both lie sealed under one key in the key store, the number to the relay worker, too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="asked_phone")
+    number = models.BinaryField()
+    lookup = models.BinaryField(max_length=32)
+    code = models.BinaryField()
+    good_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    handed_over = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "asked_phone"
 
     def __str__(self) -> str:
         return "<sealed>"

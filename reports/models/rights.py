@@ -44,6 +44,7 @@ _RIGHTS: Final = {
     "alert_phone": ("r", "racd", "rc", "r"),
     "alert_step": ("rc", "rcd", "racd", "rd"),  # who may delete may lock the whole table
     "api_token": ("", "racd", "", "rd"),
+    "asked_phone": ("", "racd", "rcd", ""),  # numbers that nobody has confirmed yet: the public pages know of none
     "attachment": ("ra", "ra", "rac", "rd"),
     "audit_entry": ("ra", "ra", "ra", "rac"),
     "auth_group": ("", "", "", ""),
@@ -100,7 +101,7 @@ _RIGHTS: Final = {
     "reward_vote": ("", "racd", "", "rd"),
     "saved_view": ("", "racd", "", ""),
     "seen_request": ("ra", "ra", "ra", "rcd"),
-    "silence": ("racd", "", "", "rd"),
+    "silence": ("racd", "", "r", "rd"),  # the worker texts no code to such a phone
     "sign_in_code": ("", "racd", "", "rd"),
     "statement": ("r", "ra", "", ""),
     "statement_fault": ("r", "racd", "", ""),
@@ -125,6 +126,7 @@ _PLACE: Final = ("id", "officer_id", "unit_id", "generation", "is_head", "row_ma
 # Where a process reads some columns only: no sealed key of an officer, and of the trail no more than what was done.
 _COLUMNS: Final = {
     (Role.INTAKE, "added_key"): ("tip_id", "unit_id"),  # who may confirm by a key or a text
+    (Role.INTAKE, "alert_phone"): ("id", "officer_id", "lookup", "is_confirmed"),  # whose a text's number is
     (Role.INTAKE, "audit_entry"): ("act", "tip_id"),
     (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "row_mac", "state", "last_day"),
     (Role.INTAKE, "membership"): _PLACE,

@@ -17,7 +17,18 @@ from django.db.models import Model
 
 from reports import audit, vault
 from reports.clock import today
-from reports.models import AlertPhone, Capsule, Correction, Dispatch, Errand, FindingCorrection, Hook, KeyAge, Line
+from reports.models import (
+    AlertPhone,
+    AskedPhone,
+    Capsule,
+    Correction,
+    Dispatch,
+    Errand,
+    FindingCorrection,
+    Hook,
+    KeyAge,
+    Line,
+)
 from reports.people.secret_files import WORKER_KEYS, add_version, drop_before, mark, note_in_force
 from reports.people.signing import open_root_key
 from reports.sealing.envelope import ENVELOPE, seal_to
@@ -61,6 +72,7 @@ BOXES: Final = (
     Boxes(Line, "number", RELAY, lambda row: ("line", row.pk, row.tip_id)),
     Boxes(Line, "receipt", RELAY, lambda row: ("line receipt", row.pk, row.tip_id)),
     Boxes(AlertPhone, "number", RELAY, lambda row: ("alert phone", row.pk, row.officer_id)),
+    Boxes(AskedPhone, "number", RELAY, lambda row: ("alert phone", row.pk, row.officer_id)),
     Boxes(Correction, "sealed", TRIAGE, lambda row: ("correction", row.tip_id, row.pk)),
     Boxes(FindingCorrection, "sealed", TRIAGE, lambda row: ("finding correction", row.tip_id, row.pk)),
     Boxes(Hook, "box", RELAY, lambda row: ("hook", row.pk, row.unit_id)),

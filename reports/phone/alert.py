@@ -1,7 +1,8 @@
 """Officers and their alerts: what they hear when they are called, the key they press, and the texts they answer with.
 
 They are told that something waits, and nothing of it. The provider's requests are signed like all others; a step's
-address holds its random id. A text from an officer's number is never a tip and joins none.
+address holds its random id. A text from a number that is confirmed as an officer's is no tip, unless it tells of danger
+or its phone has told a tip before: any officer can type any number in.
 """
 
 from uuid import UUID
@@ -11,17 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from reports.alerts.confirm import Answer, confirm_by_text, confirm_step, tells_of_many
+from reports.alerts.confirm import Answer, confirm_by_code, confirm_step, tells_of_many, told_of_text
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import provider_says
 from reports.alerts.waiting import newest_is_closed
-from reports.dialogue.duty import duty_phone
-from reports.models import AlertStep, ConfirmedBy, Hotline
+from reports.dialogue.lines import Met
+from reports.models import AlertStep, ConfirmedBy
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
 from reports.phone.calls.wording import DEFAULT, spoken
+from reports.phone.hearing import hear
 from reports.phone.signature import signed
 from reports.phone.status import delete_there
+from reports.phone.understanding import Understood
 
 SOMETHING_WAITS = "This is the tip line. Something urgent waits at the desk. To confirm that you see to it, press 1."
 MANY_WAIT = "This is the tip line. Several urgent things wait at the desk. To see to the newest alone, press 1."
@@ -52,16 +55,23 @@ _TIMES = 3  # said, so that somebody who was asleep hears it whole
 
 
 def is_officers(number: str) -> bool:
-    """Return whether officers are alerted on this number, or callers are put through to it now."""
-    if owners_of(number):
-        return True
-    line = Hotline.objects.first() if number else None
-    return line is not None and duty_phone(line) == number
+    """Return whether this number is confirmed as that of officers who are alerted on it."""
+    return any(owners_of(number).values())
 
 
-def answer_officer(number: str, body: str) -> str:
-    """Do what an officer's text asks for, and return the answer."""
-    return TOLD[confirm_by_text(number, body)]
+def answer_officer(number: str, body: str, read: Understood, met: Met) -> str:
+    """Do what an officer's text asks for, and return the answer; "" where it is a tipster's, and nothing was done.
+
+    A phone that has told something, or wants silence, is a tipster's, whoever had it confirmed; so is danger.
+    """
+    owners = owners_of(number)
+    if answer := confirm_by_code(owners, body):
+        return TOLD[answer]
+    if not any(owners.values()) or met.known is not None or met.must_not_ring:
+        return ""
+    if read.tells and hear(read.told, cries=read.cries).needs_number:
+        return ""
+    return TOLD[told_of_text(owners, body)]
 
 
 @signed

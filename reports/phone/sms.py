@@ -26,7 +26,7 @@ from reports.intake.ordering import order_deletion_once
 from reports.intake.receipt_parts import may_be_piece
 from reports.intake.submission import UNANSWERED, WITHHELD, ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
-from reports.phone.alert import answer_officer, is_officers
+from reports.phone.alert import answer_officer
 from reports.phone.answers import bad_request, not_now, twiml
 from reports.phone.caller import answerable
 from reports.phone.captions import keep_pictures, with_news, with_receipt
@@ -102,9 +102,6 @@ def sms(request: HttpRequest) -> HttpResponse:
 
 def take(incoming: IncomingText) -> str:
     """Do what the text asks for and return the answer, "" for none."""
-    if is_officers(incoming.sender):  # never a tip: whoever wrote it could be told by the number
-        order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
-        return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
     met = meet(incoming.sender)
     is_known = met.known is not None and not met.known.renewed
     has_pictures = bool(incoming.pictures.taken or (incoming.pictures.lost and (incoming.body or is_known)))
@@ -115,6 +112,9 @@ def take(incoming: IncomingText) -> str:
         opt_out=incoming.opt_out,
         is_silent=met.must_not_ring,
     )
+    if to_officer := answer_officer(incoming.sender, incoming.body, read, met):
+        order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
+        return "" if incoming.opt_out else to_officer
     asked, receipt, talk = read.asked, read.receipt, read.talk
     remember(incoming.sender, read, met)
     if read.tells:

@@ -31,7 +31,7 @@ HOUSE = (
         why=_("So that the line can call them. Nothing about tipsters is in it."),
         how_long=_("Until an officer changes it."),
         reader=Reader.MACHINE,
-        fields=("hotline.duty_number", "alert_phone.number"),
+        fields=("hotline.duty_number", "alert_phone.number", "asked_phone.number"),
     ),
     Kept(
         what=_("Whether the line's daily test of itself came through, and which officer read it"),
@@ -55,6 +55,7 @@ HOUSE = (
             "duty.*",
             "absence.*",
             "alert_phone.*",
+            "asked_phone.*",
             "saved_view.*",
             "macro.*",
             "unit.*",

@@ -7,11 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from reports.alerts import phones, tasks
-from reports.alerts.phones import keep_number
 from reports.alerts.roster import begin_duty
 from reports.clock import this_hour
 from reports.intake.door import accept
 from reports.models import Alert, AlertStep, StepState, Tip, Unit
+from tests.alerts.phones import keep_number
 from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.phone.conftest import twilio  # noqa: F401 - the fixture

@@ -1,9 +1,10 @@
 """Confirming: by key, text, link and at the desk, once for all; reading confirms nothing."""
 
-from reports.alerts.confirm import Answer, confirm, confirm_by_text, confirm_step, step_of
+from reports.alerts.confirm import Answer, confirm, confirm_step, step_of
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy
 from reports.queries.reading import find_tip, read_tip
 from tests.alerts.conftest import JULES, REID, danger, on_duty, pass_time, texts, work
+from tests.alerts.phones import confirm_by_text
 from tests.conftest import House
 from tests.twilio_double import TwilioDouble
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from reports.alerts import ladder
-from reports.alerts.confirm import Answer, confirm, confirm_by_text
+from reports.alerts.confirm import Answer, confirm
 from reports.alerts.ladder import climb
-from reports.alerts.phones import keep_number
 from reports.alerts.roster import end_duty
 from reports.casework.status import close_tip
 from reports.clock import today
@@ -32,6 +31,7 @@ from reports.queries.reading import find_tip, read_tip
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.learning.correct import correct
 from tests.alerts.conftest import DANGER, FELIX, JULES, REID, calls, danger, on_duty, pass_time, texts, work
+from tests.alerts.phones import confirm_by_text, keep_number
 from tests.arrivals import sms
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from reports.alerts.ladder import climb
-from reports.alerts.phones import forget_number, keep_number
+from reports.alerts.phones import forget_number
 from reports.alerts.planning import BadShift, Plan, PlannedThen, plan_duty, plan_of
 from reports.alerts.roster import NotOfTheUnit, begin_duty, end_duty, on_duty, ready_of
 from reports.casework.absence import go_away
@@ -18,6 +18,7 @@ from reports.models import AlertStep, AuditEntry, Duty
 from reports.people.enrol import new_officer
 from reports.people.suspending import suspend
 from tests.alerts.conftest import danger, night  # noqa: F401
+from tests.alerts.phones import keep_number
 from tests.conftest import House
 from tests.one_behind_another import waits_for_us
 from tests.phone.conftest import twilio  # noqa: F401

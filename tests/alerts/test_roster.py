@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from reports.alerts.phones import keep_number
 from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty, to_reach, unreached
 from reports.clock import today
 from reports.dialogue.mailbox import open_mailbox
@@ -15,6 +14,7 @@ from reports.models import Absence, Alert, AlertState, Duty, Membership, Recusal
 from reports.queries.added import read_added
 from tests.alerts.conftest import DANGER, FELIX, JULES, REID, danger, pass_time, texts
 from tests.alerts.conftest import on_duty as put_on_duty
+from tests.alerts.phones import keep_number
 from tests.arrivals import triaged_tip, web
 from tests.asked import asked_by
 from tests.conftest import House, triage_all

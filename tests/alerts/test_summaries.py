@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from reports.alerts.confirm import Answer, confirm, confirm_by_text, step_of
+from reports.alerts.confirm import Answer, confirm, step_of
 from reports.alerts.ring import provider_says, text_of
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, StepState, Tip
 from tests.alerts.conftest import DANGER, JULES, REID, calls, danger, on_duty, pass_time, texts, work
+from tests.alerts.phones import confirm_by_text
 from tests.conftest import House
 from tests.twilio_double import TwilioDouble
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from playwright.sync_api import Page
 
 from reports.alerts.ladder import climb
-from reports.alerts.phones import keep_number
 from reports.alerts.ring import token_hash
 from reports.alerts.roster import begin_duty
 from reports.casework.cases import add_to_case, open_case
@@ -17,6 +16,7 @@ from reports.clock import today
 from reports.lifecycle.holds import ask_hold
 from reports.models import Alert, AlertStep, Tip
 from reports.releases.copies import Copy, draft_copy, release_copy, send_to_check
+from tests.alerts.phones import keep_number
 from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import STORY, arrive, recorded_call, some_like, some_tips

@@ -10,12 +10,13 @@ from pytest_django import Settings
 
 from reports.alerts import waiting
 from reports.alerts.ladder import climb
-from reports.alerts.phones import keep_number
 from reports.alerts.ring import ring
 from reports.alerts.roster import begin_duty
 from reports.clock import today
-from reports.models import Absence, Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
+from reports.models import Absence, Alert, AlertPhone, AlertState, AlertStep, AskedPhone, AuditEntry, Duty, Tip
+from reports.officers_phones import code_of
 from tests.alerts.conftest import DANGER, REID, danger, night, on_duty, texts, work  # noqa: F401
+from tests.alerts.phones import keep_number
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 from tests.phone.conftest import twilio  # noqa: F401
@@ -26,13 +27,27 @@ def test_an_officer_enters_a_number_that_no_page_shows_again(house: House, reid:
     assert "You cannot be reached" in reid.get("/desk/duty").text
     wrong = reid.post("/desk/duty", do="number", number="0101")
     assert (wrong.status_code, "not a number in full" in wrong.text) == (422, True)
-    reid.post("/desk/duty", do="number", number=REID)
+    asking = reid.client.post("/desk/duty", {"do": "number", "number": REID}, follow=True).text
+    assert "A code is being texted to this number." in asking
+    code = code_of(AskedPhone.objects.get())
     page = reid.get("/desk/duty").text
-    assert "You can be reached" in page
-    assert "4840101" not in page
+    assert "You cannot be reached" in page
+    assert "A number waits to be confirmed: no alert reaches it yet." in page
+    refused = reid.post("/desk/duty", do="code", number_code="12")
+    assert (refused.status_code, "These are not the digits of our newest text." in refused.text) == (422, True)
+    reid.post("/desk/duty", do="code", number_code=code)
+    page += refused.text + (kept := reid.get("/desk/duty").text)
+    assert "You can be reached" in kept
+    assert "waits to be confirmed" not in kept
+    assert "before numbers were confirmed" not in kept
+    assert not [digits for digits in ("4840101", code) if digits in page]
     assert not [entry for entry in AuditEntry.objects.all() if "4840101" in str(entry.detail)]
+    AlertPhone.objects.update(is_confirmed=False)
+    assert "Your number was entered before numbers were confirmed." in reid.get("/desk/duty").text
     reid.post("/desk/duty", do="forget")
     assert not AlertPhone.objects.exists()
+    late = reid.post("/desk/duty", do="code", number_code=code)
+    assert (late.status_code, "This code is no longer good." in late.text) == (422, True)
 
 
 def test_the_roster_is_made_and_changed_by_its_units_members(house: House, reid: Desk, felix: Desk) -> None:
@@ -221,7 +236,7 @@ def test_duty_says_who_of_a_unit_could_be_called_and_where_nobody_could(house: H
     assert page.count("Danger told to this unit rings nobody who may read it.") == len(house.ring("reid").unit_ids)
     assert "None of its 2 members who are here has an alert phone." in page
     assert "is called in its place" not in page, "there is nobody to call"
-    reid.post("/desk/duty", do="number", number=REID)
+    keep_number(REID, of=house.officer("reid"))
     page = reid.get("/desk/duty").text
     assert "rings nobody" not in page
     assert "Members who are here and have an alert phone: 1 of 2." in page

@@ -4,10 +4,10 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
-from reports.alerts.phones import keep_number
 from reports.alerts.roster import begin_duty
 from reports.models import Alert, AlertStep, StepState
 from tests.alerts.conftest import REID, calls, danger, texts
+from tests.alerts.phones import keep_number
 from tests.conftest import House
 from tests.faults.test_caller_faults import worker  # noqa: F401 - the fixture
 from tests.faults.worker import Worker, forget_the_queue, held, somebody_waits

@@ -2,12 +2,13 @@
 
 import pytest
 
-from reports.alerts.phones import keep_number, owners_of
+from reports.alerts.phones import owners_of
 from reports.dialogue.duty import begin_duty, duty_phone
 from reports.models import Hotline, Joining, Membership, Officer
 from reports.people.places import ask_in, set_head, take_out
 from reports.people.standing import LastKey, NotAllowed
 from reports.signed_people import PersonChanged
+from tests.alerts.phones import keep_number
 from tests.conftest import House
 from tests.people.coming_in import hand, make_administrator
 
@@ -37,9 +38,9 @@ def test_who_is_out_of_the_last_unit_is_called_for_nothing_any_more(house: House
             hand(house.ring("jules"), name, unit)
     Membership.objects.filter(officer=jules).exclude(unit__in=[narcotics, general]).delete()
     take_out(officer=jules, unit=narcotics, by=reid)
-    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ([jules.pk], number)
+    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ({jules.pk: True}, number)
     take_out(officer=jules, unit=general, by=reid)
-    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ([], "")
+    assert (owners_of(number), duty_phone(Hotline.objects.get())) == ({}, "")
 
 
 def test_one_who_only_waits_is_taken_off_the_list_without_more(house: House) -> None:

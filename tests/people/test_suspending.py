@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from reports.alerts.phones import keep_number, owners_of
+from reports.alerts.phones import owners_of
 from reports.alerts.roster import begin_duty, on_duty
 from reports.casework.claim import claim_tip
 from reports.dialogue import duty as callers
@@ -31,6 +31,7 @@ from reports.people.places import ask_in, set_head
 from reports.people.standing import HeadDecides, LastKey, NotAllowed
 from reports.people.suspending import FewLeft, reinstate, suspend
 from reports.people.tokens import make_token
+from tests.alerts.phones import keep_number
 from tests.arrivals import triaged_tip
 from tests.conftest import House
 from tests.dashboard.conftest import sign_in
@@ -78,7 +79,7 @@ def test_no_phone_of_a_suspended_officer_is_called_or_known_any_more(house: Hous
     callers.begin_duty(number=number, hours=8, by=jules)
     row = AlertPhone.objects.get(officer=jules)
     Officer.objects.filter(pk=jules.pk).update(is_active=False)  # somebody writes it, and drops nothing
-    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ([], "")
+    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ({}, "")
     Officer.objects.filter(pk=jules.pk).update(is_active=True)
     suspend(officer=jules, by=reid, though_few=True)
     line = Hotline.objects.get()
@@ -89,7 +90,7 @@ def test_no_phone_of_a_suspended_officer_is_called_or_known_any_more(house: Hous
     assert {entry.detail["officer"] for entry in told} == {str(jules.pk)}
     assert told.count() == 2
     reinstate(officer=jules, by=reid)
-    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ([], ""), "it is entered anew"
+    assert (owners_of(number), callers.duty_phone(Hotline.objects.get())) == ({}, ""), "it is entered anew"
 
 
 def test_who_takes_callers_goes_on_when_somebody_else_is_suspended(house: House) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from reports import vault, worker_box
-from reports.alerts.phones import keep_number
+from reports.alerts.phones import ask_number
 from reports.dialogue.reply import ask_tipster
 from reports.hooks.keeping import make_hook
 from reports.intake.door import accept
@@ -21,6 +21,7 @@ from reports.people.worker_keys import BOXES, Stage, StillNeeded, box_anew, end_
 from reports.sealing.opening import CannotOpen, open_box
 from reports.triage.learning.decisions import keep_decision
 from reports.triage.learning.single import Said, keep_said
+from tests.alerts.phones import keep_number
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
 from tests.people.root import sealed_root, secrets_put_back
@@ -43,6 +44,7 @@ def waiting(house: House, settings: Settings) -> None:
     keep_decision(tip, decision(0, "drugs", "theft"), by=house.officer("reid"))
     keep_said(tip, Said(step="routing", said="general", meant="narcotics"), by=house.officer("reid"))
     keep_number("+1 758 484-0101", of=house.officer("reid"))
+    ask_number("+1 758 484-0102", of=house.officer("reid"))
     make_hook(label="R", address="https://records.example/", unit_id=tip.unit_id, by=house.officer("reid"))
     order_deletion_once("SM" + "0" * 32, ErrandKind.MESSAGE, wait=UNDER_WAY)
     accept(web())

@@ -1,12 +1,80 @@
-"""Officers at the phone: their texts are never tips, and a mailbox that answers confirms nothing."""
+"""Officers at the phone: a tipster's texts are never taken for theirs, and a mailbox that answers confirms nothing."""
 
-from reports.models import Alert, AlertState, Errand, Line, Tip
+import pytest
+
+from reports.alerts.phones import ask_number, owners_of
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, Errand, Line, Tip, Urgency
+from reports.people.suspending import suspend
 from tests.alerts.conftest import JULES, REID, danger, night, on_duty, pass_time, texts, work  # noqa: F401
-from tests.conftest import House
+from tests.alerts.phones import keep_number
+from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble
 
+TIPSTER = "+17584840777"
+CRY = "They found out it was me and are outside my door with a gun, help"
 
-def test_a_text_from_an_officers_number_is_never_a_tip_whatever_it_says(house: House, night: TwilioDouble) -> None:  # noqa: F811
+
+def test_no_officer_silences_a_phone_by_typing_its_number_in(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    phone = night.phone(TIPSTER)
+    phone.text("They sell drugs at the corner")
+    ask_number(TIPSTER, of=house.officer("jules"))
+    assert "911" in phone.text(CRY)[-1]
+    triage_all()
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+    assert (phone.text("QUIET"), Line.objects.get().silent) == ([], True)
+    phone.text("FORGET")
+    assert not Line.objects.exists()
+
+
+def test_a_phone_that_told_nothing_yet_tells_a_tip_though_its_number_waits(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+) -> None:
+    ask_number(TIPSTER, of=house.officer("jules"))
+    assert "Receipt" in night.phone(TIPSTER).text("They sell drugs at the corner")[-1]
+    assert Tip.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", [CRY, "They came back", "They came back with a boat", "STATUS", "QUIET", "FORGET"])
+def test_a_phone_with_a_line_is_a_tipsters_whoever_has_it_confirmed(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    words: str,
+) -> None:
+    phone = night.phone(TIPSTER)
+    phone.text("They sell drugs at the corner")
+    keep_number(TIPSTER, of=house.officer("jules"))
+    assert "officer" not in " ".join(phone.text(words))
+
+
+def test_danger_is_taken_from_an_officers_phone_too(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    assert "Receipt" in night.phone(REID).text(CRY)[-1]
+    triage_all()
+    assert Alert.objects.get().is_running
+
+
+def test_what_was_entered_before_numbers_were_confirmed_rings_on_and_silences_nobody(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+) -> None:
+    AlertPhone.objects.filter(officer=house.officer("reid")).update(is_confirmed=False)
+    on_duty(house, "reid", "major-crime")
+    phone = night.phone(REID)
+    assert "Receipt" in phone.text("They sell drugs at the corner")[-1]
+    danger()
+    work()
+    assert len(texts(night, REID)) == 1
+    assert "Confirmed" in phone.text(AlertStep.objects.get().code)[-1]
+    assert Tip.objects.count() == 2
+
+
+def test_a_suspended_officers_number_keeps_no_tip_out(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    suspend(officer=house.officer("jules"), by=house.officer("reid"), though_few=True)
+    assert not owners_of(JULES)
+    assert "Receipt" in night.phone(JULES).text("They sell drugs at the corner")[-1]
+
+
+def test_a_text_from_an_officers_number_is_no_tip_where_nothing_is_in_danger(house: House, night: TwilioDouble) -> None:  # noqa: F811
     phone = night.phone(REID)
     for words in ("ok", "They sell drugs at the corner", "FORGET", "STATUS", "plate 4821, blue van", "4711", ""):
         assert "never tips" in phone.text(words)[-1]

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from reports.alerts.phones import keep_number
 from reports.alerts.roster import begin_duty
 from reports.intake.receipt import find_in
 from reports.models import Alert, Tip
 from reports.phone.calls.wording import spoken
 from tests.alerts.conftest import danger, pass_time
+from tests.alerts.phones import keep_number
 from tests.conftest import House
 from tests.phone.conftest import from_the_static_files
 from tests.twilio_double import TwilioDouble, tone

@@ -3,11 +3,11 @@
 import pytest
 from pytest_django import Settings
 
-from reports.alerts.phones import keep_number
 from reports.dialogue.deliver import deliver
 from reports.dialogue.reply import ask_tipster
 from reports.models import Delivery, Dispatch, KeyPurpose, Line, Record, RecordKind, SeenRequest, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
+from tests.alerts.phones import keep_number
 from tests.conftest import House, triage_all
 from tests.phone.conftest import PUBLIC
 from tests.spoilt import spoil

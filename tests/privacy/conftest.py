@@ -77,10 +77,12 @@ NO_FILE = {"photo": ("", b"", "")}
 CITY = "CASTRIES"  # the double says so of every text
 
 _ALERTED = """
-from reports.alerts.phones import keep_number
+from reports.alerts.phones import ask_number, confirm_number
 from reports.alerts.roster import begin_duty
-from reports.models import Officer, Unit
-keep_number("{number}", of=(reid := Officer.objects.get(username="reid")))
+from reports.models import AskedPhone, Officer, Unit
+from reports.officers_phones import code_of
+ask_number("{number}", of=(reid := Officer.objects.get(username="reid")))
+confirm_number(code_of(AskedPhone.objects.get()), of=reid)
 for unit in Unit.objects.filter(memberships__officer=reid):
     begin_duty(officer=reid, unit=unit.pk, hours=8, by=reid)
 """

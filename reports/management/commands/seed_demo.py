@@ -12,10 +12,11 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from reports import vault
 from reports.alerts.confirm import confirm
-from reports.alerts.phones import keep_number
+from reports.alerts.phones import ask_number, confirm_number
 from reports.alerts.roster import LONGEST, begin_duty
 from reports.alerts.waiting import of_officer
 from reports.casework.claim import claim_tip
@@ -28,7 +29,8 @@ from reports.intake.door import accept
 from reports.intake.submission import Submission
 from reports.keyring import KeyRing
 from reports.management.demo_notices import put_up_demo_notices
-from reports.models import Capsule, Channel, ConfirmedBy, Officer, Tip, Unit
+from reports.models import AskedPhone, Capsule, Channel, ConfirmedBy, Officer, Tip, Unit
+from reports.officers_phones import code_of
 from reports.people.enrol import read_password
 from reports.queries.lists import View
 from reports.queries.queue import QueueRow, queue_page
@@ -109,7 +111,9 @@ def _see_to_alerts() -> None:
     others = [row.tip.pk for row in queue_page(demo_ring("reid"), size=_MANY).rows if not _is_ours(row)]
     for tip_id in of_officer(reid).exclude(pk__in=others).values_list("pk", flat=True):
         confirm(tip_id, by=reid, how=ConfirmedBy.DESK)
-    keep_number(DUTY_PHONE, of=reid)
+    with transaction.atomic():  # so that no code is texted
+        ask_number(DUTY_PHONE, of=reid)
+        confirm_number(code_of(AskedPhone.objects.get(officer=reid)), of=reid)
     for unit in Unit.objects.filter(memberships__officer=reid):
         begin_duty(officer=reid, unit=unit.pk, hours=LONGEST, by=reid)
 
