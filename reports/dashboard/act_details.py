@@ -110,6 +110,8 @@ def _more(entry: AuditEntry) -> Words:
     if entry.detail.get("reading"):
         agency = settings.AGENCIES.get(entry.detail.get("agency", ""), "")
         return f"{agency} {entry.detail['reading']}".strip()
+    if entry.act == "hotline.closed":
+        return str(entry.detail.get("number", ""))
     if entry.act == "list.read":
         count = len(entry.detail.get("tips", "").split())
         return ngettext("%(count)d tip", "%(count)d tips", count) % {"count": count}

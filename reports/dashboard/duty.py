@@ -1,6 +1,7 @@
 """Duty: who is called when somebody is in danger, where an officer is reached, and what waits for a confirmation."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -40,6 +41,7 @@ from reports.dashboard.wording import Words
 from reports.models import ConfirmedBy, Duty, Officer, StepState, Unit
 from reports.models.absence import is_away
 from reports.queries.added import seen_to, with_added
+from reports.queries.closed_line import closed_line
 
 _HOURS = (2, 4, 6, 8, 10, 12, 24)
 ANSWERS: dict[Answer, tuple[Words, str]] = {
@@ -94,13 +96,9 @@ def duty(request: DeskRequest) -> HttpResponse:
     number, code = NumberForm(sent if do == "number" else None), CodeForm(sent if do == "code" else None)
     begin = OnDutyForm(request, sent if do == "begin" else None)
     plan = PlanForm(request, sent if do == "plan" else None)
-    if request.method == "POST":
-        if do in ACTS:
-            is_done = number_done(request, do, number, code)
-        else:
-            is_done = _planned(request, plan) if do == "plan" else _done(request, do, begin)
-        if is_done:
-            return redirect("dashboard:duty")
+    done = partial(number_done, request, do, number, code) if do in ACTS else partial(_done, request, do, begin, plan)
+    if request.method == "POST" and done():
+        return redirect("dashboard:duty")
     after = _id(request.GET["after"]) if "after" in request.GET else None
     waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
     ids = [alert.pk for alert in waiting.alerts]
@@ -115,6 +113,7 @@ def duty(request: DeskRequest) -> HttpResponse:
         "code": code,
         "begin": begin,
         "plan_form": plan,
+        "closed": closed_line(),
         "rosters": _rosters(request),
         "waiting": waiting,
         "next": waiting.next and reverse("dashboard:duty", query={"after": waiting.next}),
@@ -126,15 +125,23 @@ def duty(request: DeskRequest) -> HttpResponse:
         "rang": rang_of(request, [alert for alert in waiting.alerts if alert.pk in opens]),
         "stands_in": stands_in,
         "is_manned": stands_in is not None and bool(ready_of(stands_in.pk)),
+        **_ladder(),
+        **number_page(request),
+    }
+    is_wrong = any(one.errors for one in (number, code, begin, plan))
+    return render(request, "dashboard/duty.html", page, status=422 if is_wrong else 200)
+
+
+def _ladder() -> dict[str, int]:
+    """Return how an alert goes on, for the page to say."""
+    return {
         "call_after": settings.ALERT_CALL_AFTER,
         "next_after": settings.ALERT_NEXT_AFTER // 60,
         "rounds": settings.ALERT_ROUNDS,
         "often": settings.ALERT_CAP,
         "summary_text_every": settings.ALERT_SUMMARY_TEXT_EVERY,
         "summary_call_every": settings.ALERT_SUMMARY_CALL_EVERY // 60,
-    } | number_page(request)
-    is_wrong = any(one.errors for one in (number, code, begin, plan))
-    return render(request, "dashboard/duty.html", page, status=422 if is_wrong else 200)
+    }
 
 
 @at_the_desk
@@ -230,8 +237,10 @@ def _planned(request: DeskRequest, plan: PlanForm) -> bool:
     return True
 
 
-def _done(request: DeskRequest, do: str, begin: OnDutyForm) -> bool:
+def _done(request: DeskRequest, do: str, begin: OnDutyForm, plan: PlanForm) -> bool:
     """Do what the button says, and tell of it. False where a form is not right."""
+    if do == "plan":
+        return _planned(request, plan)
     try:
         told = _do(request, do, begin)
     except NotOfTheUnit:

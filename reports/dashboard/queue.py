@@ -25,6 +25,7 @@ from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
 from reports.models import Tip, TriageState
+from reports.queries.closed_line import closed_line
 from reports.queries.lists import DATES, BadCursor, BadView, View
 from reports.queries.meanwhile import meanwhile
 from reports.queries.mentions import PAGE as MENTIONS
@@ -112,6 +113,7 @@ def _around(request: DeskRequest, view: View, found: QueuePage, after: str | Non
         "agencies": to_look_at(request.key_ring),
         "kept": kept_views(request, view, units, people),
         "line": for_card(request),
+        "closed": closed_line(),
         "people_news": _news(unseen_acts(request.key_ring.unit_ids, request.user)),
         "is_first": after is None,
         "fits": _fits(request, view, found, after) if view.is_narrowed else "",

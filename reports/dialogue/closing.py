@@ -64,7 +64,8 @@ def _own() -> set[str]:
 def close_hotline(*, other_number: str, by: Officer) -> None:
     """Have texts and calls say that nobody is there, and name another number if there is one. Raises NotANumber.
 
-    Texts are still taken and answered with a receipt: what somebody dares to send once is never sent back.
+    Texts are still taken and answered with a receipt: what somebody dares to send once is never sent back. The trail
+    keeps the number, which anybody could hear while it stood.
     """
     number = named(other_number) if other_number.strip() else ""
     _set(is_closed=True, other_number=number, act="hotline.closed", by=by)
@@ -78,4 +79,7 @@ def open_hotline(*, by: Officer) -> None:
 @transaction.atomic
 def _set(*, is_closed: bool, other_number: str, act: str, by: Officer) -> None:
     Hotline.objects.update_or_create(pk=1, defaults={"is_closed": is_closed, "other_number": other_number})
-    audit.enter(act, by=by)
+    if other_number:
+        audit.enter(act, by=by, number=other_number)
+    else:
+        audit.enter(act, by=by)

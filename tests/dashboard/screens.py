@@ -252,7 +252,7 @@ def duty_while_an_alert_runs(page: Page, house: House) -> None:
     signed_in(page, house)
     page.goto("/desk/duty")
     page.fill("#id_number", "0101")
-    press(page.get_by_role("button", name="Keep this number"))
+    press(page.get_by_role("button", name="Text a code to it"))
     page.wait_for_selector(".errors")
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from reports.clock import today
+from reports.dashboard.act_details import detail
 from reports.models import AuditEntry, Errand, ErrandKind, Hotline
 from reports.phone.closed import Closed, closed
 from reports.writing import new_errand
 from tests.conftest import House
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import Desk, sign_in
 
 ADDRESS = "/desk/hotline"
 
@@ -24,6 +25,28 @@ def test_an_officer_closes_the_line_names_another_number_and_opens_it_again(reid
     assert closed() is None
     acts = AuditEntry.objects.filter(act__startswith="hotline.").order_by("at").values_list("act", flat=True)
     assert list(acts) == ["hotline.closed", "hotline.opened"]
+
+
+def test_everybody_at_the_desk_is_told_that_the_line_is_closed_and_where_tipsters_are_sent(
+    house: House, reid: Desk
+) -> None:
+    told, felix = "The hotline is closed by an officer.", sign_in(house, "felix")
+    pages = [(desk, path) for desk in (reid, felix) for path in ("/desk/", "/desk/duty")]
+    assert not [path for desk, path in pages if told in desk.get(path).text]
+    reid.post(ADDRESS, do="close", other_number="+1 758 484 0666")
+    for desk, path in pages:
+        page = desk.get(path).text
+        assert told in page
+        assert "to call +1 758 484 0666" in page
+    reid.post(ADDRESS, do="open")
+    assert not [path for desk, path in pages if told in desk.get(path).text]
+    entry = AuditEntry.objects.get(act="hotline.closed")
+    assert entry.detail == {"number": "+1 758 484 0666"}, "it is found after the line is open again"
+    assert detail(entry, {}) == "+1 758 484 0666"
+    reid.post(ADDRESS, do="close", other_number="")
+    page = reid.get("/desk/").text
+    assert "Texts and calls are told that nobody is there." in page
+    assert AuditEntry.objects.order_by("at").last().detail == {}  # type: ignore[union-attr]
 
 
 def test_what_nobody_can_dial_is_refused_beside_the_field(reid: Desk) -> None:

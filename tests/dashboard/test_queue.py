@@ -146,7 +146,7 @@ def test_the_queue_takes_few_statements_however_long_it_is(house: House, reid: D
     for number in range(5):
         arrive(f"Stolen goat number {number} in Dennery")
     assert statements() == few
-    assert few <= 19
+    assert few <= 20  # one asks whether the line is closed
 
 
 @pytest.mark.parametrize("which", LISTS)
