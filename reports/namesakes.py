@@ -10,7 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
+from reports.sounding import sounds_of, sounds_of_name
+
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[.!?\n]+")
+_INITIAL = re.compile(r" ([^\W\d_])\b(?!['’])(\.?)")
 _MARKS_BEFORE = ".!?\n"  # "" too: where the text begins
 _OPENING = " \"'“‘("
 # Last names that are words of every day: they count only where they are written as names.
@@ -32,14 +36,21 @@ _POLICE = _RANKS.union(_FOR_POLICE.split())
 _VOWELS = re.compile("[aeiou]")
 _NEAR = 12  # words between a name and a word for police
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
+_LONG = 7  # letters of first and last name in one piece that no other word holds by chance
+_SHORT, _ROLE = 2, 6  # words of a line that holds a name, and of one beside it that says what he is
+_DIGITS = "0123456789"
+_NO_WORDS = frozenset("fghjpqvz")  # letters that are no word and stand for none in any language here
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
 _ARTICLES = frozenset(["the", "la", "le", "l"])
 _FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissariat poste headquarters"
 _PLACES = frozenset(_FOR_PLACES.split())
-_BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
+_OF_POLICE = _PLACES | _POLICE
+# "a police man they call anton", "police madam Feliks"
+_BETWEEN = "man woman boy guy lady madam madanm fanm nonm femme mujer name named called who is they call ki yo kriye"
 _CALLED = frozenset(_BETWEEN.split())
 _TO_POLICE = """she he her him who that is s the a an one in with from at of for work works working does do did
-la li ki se est fi nonm fanm madanm femme homme mujer hombre lady woman gyal nan lan travay que es el una un"""
+la li ki se est fi nonm fanm madanm femme homme mujer hombre lady woman gyal nan lan travay que es el una un
+d da dat de du des del"""
 _LEADING = frozenset(_TO_POLICE.split())
 _WITH_YOU = re.compile(  # "Rita who work with all you": to the police themselves
     r"\b(\w+) (?:(?:who|that|she|he|ki|qui|que|does|do|ka|ap|dat) ){0,3}"
@@ -53,16 +64,21 @@ _SOUNDS = tuple(pair.split("=") for pair in _HEARD.split())
 def namesakes(words: str, names: Iterable[str]) -> set[str]:
     """Return those of these names whose last word stands in `words`, or the first behind a word for police.
 
-    Also with an s, for a text has no apostrophe; a last name of several words in one piece ("jnbaptiste"); and with a
-    letter wrong behind a rank, or written as a name, or in a text of small letters, behind a word for police or the
-    first name.
+    Also with an s, for a text has no apostrophe; a last name of several words in one piece ("jnbaptiste"), and first
+    and last in one ("antonjules758"); the first with the initial of the last; with a letter wrong behind a rank, or
+    written as a name, or in a text of small letters, behind a word for police or the first name; and either as it
+    sounds where it stands with a word for police, be it the first word of a text.
     """
-    said = [_fold(word) for word in _WORD.findall(words)]
+    sentences = [[_fold(word) for word in _WORD.findall(sentence)] for sentence in _SENTENCE.split(words)]
+    said = [word for sentence in sentences for word in sentence]
     near = _near_police(said)
     titled = near.intersection(_behind(_TITLES, said))  # "Miss Thecla does play cards with the officers"
-    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said), *titled}
+    found, bound = {*said, *(word.rstrip(_DIGITS) for word in said if word[-1] in _DIGITS)}, set(_bound(sentences))
+    police = {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said), *titled}
     police.update(_WITH_YOU.findall(" ".join(said)))
     as_names = {_fold(word) for word in _written_as_names(words)}
+    marks, initials = sounds_of(bound.union(_of_a_role(words))), _initials(words, police)
+    together = " ".join(word for word in found if len(word) >= _LONG)
     has_no_names = words.islower() or words.isupper()  # none is written as one
     called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | near) & as_names)
     pairs = _pairs_by_sound(said)
@@ -70,10 +86,12 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     for name in names:
         parts = _parts(name)
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
-        is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
+        is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found)
         is_by_first = _is_among(first, police & as_names if EVERYDAY.issuperset(first) else police)
         is_heard = _is_misspelt(parts, called | _beside_first(first, said, as_names)) or _are_both_heard(parts, pairs)
-        if is_by_last or is_by_first or is_heard:
+        sounds_so = bool(marks) and any(_sounds_so(one, marks) for one in (*first, *last))
+        is_in_part = _is_in_one(parts, found, together) or bool(initials and _has_initial(parts, initials))
+        if is_by_last or is_by_first or is_heard or sounds_so or is_in_part:
             told.add(name)
     return told
 
@@ -84,9 +102,54 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(_fold(part) for part in _WORD.findall(name))
 
 
-def _is_in_one(name: Sequence[str], words: Set[str]) -> bool:
-    """Whether a last name of several words stands there in one piece."""
-    return len(name) > 2 and not words.isdisjoint(("".join(name[1:]), f"{''.join(name[1:])}s"))
+def _is_in_one(name: tuple[str, ...], words: Set[str], together: str) -> bool:
+    """Whether a last name of several words stands there in one piece, or first and last, in either order."""
+    if len(name) > 2 and not words.isdisjoint(("".join(name[1:]), f"{''.join(name[1:])}s")):
+        return True
+    both, short = _in_one(name)
+    return not short.isdisjoint(words) or any(one in together for one in both)
+
+
+@lru_cache(maxsize=4096)
+def _in_one(name: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """First and last name in one piece, in either order, with and without what stands between: those that no other word
+    holds by chance, and those that are a word by themselves, as the last with the initial is ("mreid").
+    """
+    if len(name) < 2:
+        return frozenset(), frozenset()
+    first, *rest, last = name
+    ways = {f"{first}{last}", f"{last}{first}", "".join(name), "".join((*rest, last, first))}
+    both = frozenset(way for way in ways if len(way) >= _LONG)
+    letter = {f"{first[0]}{last}", f"{last}{first[0]}"} if len(last) >= _FORGIVING and last not in EVERYDAY else set()
+    return both, frozenset(ways - both | letter)
+
+
+def _sounds_so(name: str, marks: Set[str]) -> bool:
+    """Whether a name that is no word of every day sounds like one of the words with these marks."""
+    return len(name) >= _FORGIVING and name not in EVERYDAY and not sounds_of_name(name).isdisjoint(marks)
+
+
+def _initials(words: str, police: Set[str]) -> set[tuple[str, str]]:
+    """Return the words before a letter that stands for a last name, as they are written and sound, with the letter.
+
+    It is a capital, has a full stop, is no word, or stands with a word for police: "anton j from the station".
+    """
+    told = set()
+    for match in _INITIAL.finditer(words):
+        letter, stop = match.groups()
+        is_written = letter.isupper() and letter != "I" and not words.isupper()
+        initial, before = _fold(letter), _WORD.findall(words[max(0, match.start() - 40) : match.start()])[-1:]
+        if before and (is_written or stop or initial in _NO_WORDS or initial in police):
+            first = _fold(before[0])
+            told |= {(one, initial) for one in (first, *sounds_of({first}))}
+    return told
+
+
+def _has_initial(name: Sequence[str], told: Set[tuple[str, str]]) -> bool:
+    """Whether a first name stands there with the initial of the last: "Anton J."."""
+    first = name[0]
+    heard = sounds_of_name(first) if len(first) >= _FORGIVING and first not in EVERYDAY else ()
+    return any((one, part[0]) in told for one in (first, *heard) for part in name[1:])
 
 
 def _is_among(name: Sequence[str], words: set[str]) -> bool:
@@ -138,8 +201,8 @@ def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
 def _pairs_by_sound(said: Sequence[str]) -> Mapping[str, list[tuple[str, str]]]:
     """Return the words beside each other by the sounds that they begin with: few are looked at for a name."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for one, two in pairwise(said):
-        found.setdefault(f"{_heard(one)[:1]}{_heard(two)[:1]}", []).append((one, two))
+    for both, sounds in zip(pairwise(said), pairwise(_heard(word)[:1] for word in said), strict=True):
+        found.setdefault("".join(sounds), []).append(both)
     return found
 
 
@@ -155,6 +218,22 @@ def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str])
     """Return the words with a capital that stand right behind a first name, and whatever stands before it."""
     behind = {word for before, word in pairwise(said) if before in first and word in as_names}
     return behind.union(word for word, behind in pairwise(said) if behind in first)
+
+
+def _bound(sentences: Iterable[list[str]]) -> Iterator[str]:
+    """Yield what stands with a word for police in one sentence: beside it, or with but small words between."""
+    for said in sentences:
+        if not _OF_POLICE.isdisjoint(said):
+            yield from (*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said, others=1))
+
+
+def _of_a_role(words: str) -> Iterator[str]:
+    """Yield the words of a short line beside one that says who is of the police: "Feliks" under "police madam"."""
+    lines = words.split("\n") if "\n" in words else ()
+    for one, two in pairwise([[_fold(word) for word in _WORD.findall(line)] for line in lines]):
+        for name, role in ((one, two), (two, one)):
+            if len(name) <= _SHORT and len(role) <= _ROLE and not _OF_POLICE.isdisjoint(role):
+                yield from name
 
 
 def _behind(signs: Set[str], said: list[str]) -> Iterator[str]:
@@ -173,16 +252,22 @@ def _before_police(said: Sequence[str]) -> Iterator[str]:
 
 def _near_police(said: Sequence[str]) -> set[str]:
     """The words around each word for police: "that Ried woman … the detective"."""
-    places = (at for at, word in enumerate(said) if word in _POLICE or word in _PLACES)
+    places = (at for at, word in enumerate(said) if word in _OF_POLICE)
     return {word for at in places for word in said[max(0, at - _NEAR) : at + _NEAR]}
 
 
-def _led_to_police(said: Sequence[str]) -> Iterator[str]:
-    """Yield of whom small words lead to the police: "marcia, she's police", "lena, fi ki nan lapolis"."""
+def _led_to_police(said: Sequence[str], *, others: int = 0) -> Iterator[str]:
+    """Yield of whom small words lead to the police: "marcia, she's police", "lena, fi ki nan lapolis".
+
+    Behind a small word, so many `others` may stand among them: "Jools the dirty cop".
+    """
     for at, word in enumerate(said):
         ahead = said[at + 1 : at + 7]
-        place = next((place for place, one in enumerate(ahead) if one in _PLACES or one in _POLICE), None)
-        if place is not None and word not in _LEADING and _LEADING.issuperset(ahead[:place]):
+        place = next((place for place, one in enumerate(ahead) if one in _OF_POLICE), None)
+        if place is None or word in _LEADING:
+            continue
+        unknown = [one for one in ahead[:place] if one not in _LEADING]
+        if not unknown or (len(unknown) <= others and ahead[0] in _LEADING and ahead[place] in _POLICE):
             yield word
 
 

@@ -1,7 +1,10 @@
 """Who may be meant by a last name does not read the tip; but somebody always does."""
 
+import pytest
+
 from reports.alerts.roster import Roster, may_confirm
 from reports.casework.claim import claim_tip
+from reports.casework.refer import refer_tip
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.models import Alert, AlertState, AuditEntry, ConfirmedBy, Recusal, Status, Tip
@@ -85,3 +88,33 @@ def test_danger_that_a_colleague_sees_to_rings_no_more(house: House) -> None:
     _confirmed_by(house, "reid")
     triage_all()
     assert Alert.objects.get().state == AlertState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jools polis la ka vini pou tjwé mwen apwézan",
+        "Anton J the police is choking my mother now",
+        "antonjules@gov.lc has a gun to my head now",
+    ],
+)
+def test_who_is_named_as_he_sounds_or_in_part_is_not_called_for_it(house: House, words: str) -> None:
+    tip, _ = triaged_tip(web(words, in_danger=True))
+    assert "jules" in _off(tip)
+    assert tip not in house.ring("jules").tips
+    assert house.officer("jules").pk not in Roster().everybody(tip)
+
+
+def test_an_answer_that_names_an_officer_as_he_sounds_takes_the_tip_from_him(house: House) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine by the standpipe"))
+    accept(web("Jools polis la ka vini la chak swè", joins=open_mailbox(receipt).key))
+    triage_all()
+    assert "jules" in _off(tip)
+
+
+def test_who_passes_it_on_shows_it_to_nobody_whose_name_sounds_so(house: House) -> None:
+    tip, _ = triaged_tip(web("Jools the detective sell back the coke in Bexon"))
+    assert tip.unit.slug == "standards"
+    passed = refer_tip(tip=tip, to="narcotics", ring=house.ring("charles"), version=tip.version, nothing_against=True)
+    assert _off(passed) == {"jules"}
+    assert passed in house.ring("reid").tips

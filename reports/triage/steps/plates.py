@@ -7,7 +7,7 @@ from functools import cache
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import Token, tokens_of
+from reports.triage.steps.wording import Token, said_before, tokens_of
 
 _NEAR = 70
 """Characters between a plate and a word of cars."""
@@ -15,6 +15,8 @@ _LONGEST = 4
 """Digits of a plate."""
 _HOUR = 2
 """Digits of an hour."""
+_BEFORE = 4
+"""Words between a car and its plate, and the car's own."""
 
 
 @cache
@@ -72,6 +74,23 @@ def find_plates(draft: Draft) -> list[Span]:
         found.append(Span(tokens[at].start, tokens[plate - 1].end, "number plate", 1.0))
         at = plate
     return found
+
+
+def is_no_constable(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "PC" begins the plate of a car told of right before it: "a grey car PC 4410", not "the car of PC 4410".
+
+    Four digits: with fewer it may be a constable's number, and then it is taken for one.
+    """
+    if tokens[at].text != "pc" or digits_from(tokens, at + 1, _LONGEST)[0][_LONGEST - 1 :] == "":
+        return False
+    before = said_before(tokens, at, _BEFORE)
+    behind = next((before[place:] for place in reversed(range(len(before))) if before[place] in _names_of_cars()), [])
+    return bool(behind) and _words("of_another").isdisjoint(behind)
+
+
+@cache
+def _names_of_cars() -> frozenset[str]:
+    return (_words("cars") | _words("plates")) - _words("no_cars")
 
 
 def _at(tokens: Sequence[Token], text: str, at: int, cars: list[int]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import IDEAS, WORDS, Hit, Term, lexicon
+from reports.triage.steps.plates import is_no_constable
 from reports.triage.steps.wording import Token, tokens_of
 
 _LONGEST = 14
@@ -26,8 +27,10 @@ def read(draft: Draft) -> Draft:
     tokens = _undisguised(draft.tip.text, tokens_of(draft.tip.text))
     hits: dict[str, list[Hit]] = defaultdict(list)
     linked = _links(draft.tip.text)
+    plates = {at for at in range(len(tokens)) if is_no_constable(tokens, at)}
     for hit in (*lexicon().read(tokens), *_amounts(draft.tip.text, tokens)):
-        if not (linked and hit.term.list in IDEAS and _is_inside(tokens[hit.first], linked)):
+        is_linked = linked and hit.term.list in IDEAS and _is_inside(tokens[hit.first], linked)
+        if not is_linked and hit.first not in plates:
             hits[hit.term.list].append(hit)
     return replace(draft, tokens=tokens, hits={name: tuple(found) for name, found in hits.items()})
 

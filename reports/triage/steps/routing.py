@@ -16,7 +16,7 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members_named, units_here
 from reports.triage.steps.no_wrong import is_no_wrong
 from reports.triage.steps.of_units import find_units, seated
-from reports.triage.steps.officers import Named, named_officers
+from reports.triage.steps.officers import Named, named_officers, words_of
 from reports.triage.steps.police_told import police_told_of
 from reports.triage.steps.spoken_of import spoken_of, units_spoken_of
 from reports.triage.steps.units_accused import accused_units
@@ -42,7 +42,7 @@ def _chosen(draft: Draft) -> Draft:
     themselves = meant | unwanted(draft)
     named = themselves | feared(draft) | spoken_of(draft)
     draft = replace(draft, named=named, by_unit=named - themselves)
-    read = _read(draft, is_named=bool(meant))
+    read = _read(draft, is_named=_is_written(draft, meant))
     conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units], read)
     if conflict is not None:
         return _apart(draft, conflict, meant, _hinted_at(draft, conflict, read))
@@ -84,6 +84,12 @@ def _may_be_meant(draft: Draft, named: Set[KnownOfficer]) -> frozenset[str]:
     told = {_last(officer) for officer in named}
     alone = namesakes(words, (officer.name for officer in draft.tip.officers if _last(officer) not in told))
     return frozenset(officer.id for officer in draft.tip.officers if officer in named or officer.name in alone)
+
+
+def _is_written(draft: Draft, meant: Set[str]) -> bool:
+    """Whether one of these officers is named as he is written, not only as he sounds."""
+    said = {token.text for read in draft.texts for token in read.tokens}
+    return any(officer.id in meant and not said.isdisjoint(words_of(officer.name)) for officer in draft.tip.officers)
 
 
 def _last(officer: KnownOfficer) -> str:

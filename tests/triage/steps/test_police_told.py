@@ -45,3 +45,19 @@ def test_police_who_are_only_turned_to_or_harmed_set_nothing_apart(text: str) ->
 def test_of_danger_now_who_can_be_called_stays() -> None:
     text = "three policemen by the bridge, a man is bleeding, come now"
     assert _told(text, in_danger=True).unit != "standards"
+
+
+@each_of(
+    [
+        ("A grey car PC 4410 sells weed at the park in Bexon", "reception"),
+        ("a jeep with plates PC 4410 sells weed in Bexon", "reception"),
+        ("PC 441 takes money from the boys in Bexon", "standards"),
+        ("PC 4410 sells weed at the park in Bexon", "standards"),
+        ("the car that PC 4410 drives has weed in it", "standards"),
+        ("A car came and PC 4410 sells weed from it", "standards"),
+        ("badge number PC 4410 sells weed in Bexon", "standards"),
+    ]
+)
+def test_the_plate_of_a_car_is_no_constable(text: str, unit: str) -> None:
+    told = _told(text)
+    assert ("standards" if told.unit == "standards" else "reception") == unit
