@@ -21,7 +21,9 @@ from reports.releases.readings import NoSuchAgency, Reading, export_copy
 
 _ANSWER = _(
     "Reference: %(reference)s\nOne-time number: %(number)s\nType both at %(address)s, without signing in. It can be "
-    "done once, until %(day)s. Only the unit reads your answer. Whoever has this page can answer for you: keep it safe."
+    "done once, until %(day)s. Only the unit reads your answer. Whoever has this page can answer for you: keep it "
+    "safe.\nName no police officer in it, not even in thanks. What it says of police who did wrong goes to those who "
+    "look into police, and not to whom it names."
 )
 _UNIT = "unit:"  # before a unit's slug, where agencies stand too
 

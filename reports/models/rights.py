@@ -64,7 +64,7 @@ _RIGHTS: Final = {
     "erasure": ("", "", "r", "ra"),
     "erasure_day": ("", "", "", "racd"),  # else who writes as the desk could have every tip erased, or one never
     "errand": ("racd", "ra", "racd", "rd"),
-    "feedback": ("rc", "rac", "", "rd"),  # the intake finds one by its reference, and uses its number up
+    "feedback": ("rc", "rac", "r", "rd"),  # the intake finds one by its reference, and uses its number up
     "finding_correction": ("", "a", "r", "rd"),
     "fingerprint": ("", "", "ra", "rd"),
     "hook": ("", "racd", "rc", ""),
@@ -94,7 +94,7 @@ _RIGHTS: Final = {
     "reading_count": ("", "r", "", "rad"),
     "record": ("rac", "rac", "rac", "rcd"),
     "recusal": ("r", "ra", "ra", "rd"),
-    "release": ("", "rac", "", "rd"),
+    "release": ("", "rac", "r", "rd"),  # the worker: whom an agency may thank
     "retention_rules": ("r", "rac", "r", "r"),
     "reward": ("rc", "rac", "", "rc"),
     "reward_proposal": ("", "rac", "", "rc"),
@@ -133,6 +133,8 @@ _COLUMNS: Final = {
     (Role.INTAKE, "officer"): _OFFICER,
     (Role.DESK, "capsule"): ("record_id",),
     (Role.DESK, "line"): _LINE,
+    (Role.WORKER, "feedback"): ("record_id", "release_id", "given_by_id"),
+    (Role.WORKER, "release"): ("id", "made_by_id", "translated_by_id", "checked_by_id"),
     (Role.WORKER, "added_key"): ("tip_id", "unit_id"),  # whom to call
     (Role.WORKER, "audit_entry"): ("act", "sequence", "tip_id", "unit_id"),  # of which tips a hook is told
     (Role.WORKER, "joining"): ("officer_id", "unit_id"),  # whose member somebody will be

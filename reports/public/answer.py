@@ -133,7 +133,11 @@ class AnswerForm(TroubledForm):
     )
     text = Story(
         label=_("What else should the unit know?"),
-        help_text=_("Do not write who told, or anything that could show who it was."),
+        help_text=_(
+            "Do not write who told, or anything that could show who it was. Name no police officer either, not even in "
+            "thanks: the unit may then not see your words. What you write here of police who did wrong goes to those "
+            "who look into police, and not to whom you name."
+        ),
         required=False,
     )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)

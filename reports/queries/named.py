@@ -17,13 +17,14 @@ from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
 
-from reports.kept_from import KeptFrom
+from reports.kept_from import THANKED, KeptFrom
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Joining, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import IN_THIS_HOUSE
 from reports.models.kept import ONE, REMEMBERED, Kept
 from reports.models.raw import id_list, id_of, plain_rows
 from reports.namesakes import namesakes
+from reports.queries.masking import blanked
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
 from reports.queries.scanning import Opened, Scanner
@@ -167,8 +168,15 @@ def _told(ring: KeyRing, tip: Tip) -> tuple[list[ReadEntry], bool]:
 
 
 def words_told(entries: Iterable[ReadEntry]) -> str:
-    """Return all that these entries tell, answers included."""
-    return "\n".join(words for entry in entries for words in (entry.text, *map(str, entry.answers.values())))
+    """Return all that these entries tell, answers included, but for the words by which an agency thanks an officer."""
+    told = ((_without_thanks(entry), *map(str, entry.answers.values())) for entry in entries)
+    return "\n".join(words for said in told for words in said)
+
+
+def _without_thanks(entry: ReadEntry) -> str:
+    findings = (entry.findings or {}).get("findings", ())
+    thanks = (found["spans"] for found in findings if found["step"] == THANKED)
+    return blanked(entry.text, [(start, end) for spans in thanks for start, end, *_ in spans])
 
 
 def naming(

@@ -27,7 +27,8 @@ from reports.models.handovers import TRIES
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
-from reports.triage.alarming import alarm, call_anew, duty_key, key_of_added
+from reports.triage.alarming import alarm, duty_key, key_of_added
+from reports.triage.answering import keep_answer
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.conflict import (
     DO_NOT_TELL,
@@ -146,7 +147,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
         assessment = with_origin(assessment, tip, record, DO_NOT_TELL)
         tip, record, keys = _leave(tip, record, opened, assessment)
     elif record.kind == RecordKind.FEEDBACK:
-        return _keep_answer(capsule, tip, keys, assessment)
+        return keep_answer(capsule, tip, keys, assessment)
     elif tip.unit.purpose in APART:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
@@ -172,25 +173,6 @@ def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> 
     keep_fingerprint(apart, assessment.fingerprint)
     leave_to_others(tip, assessment.named, assessment.by_unit)
     return apart, moved, keys
-
-
-def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Assessment) -> bool:
-    """Let the tip's unit read an agency's answer. How urgent the tip is and what it is about stays as it was.
-
-    Where it leaves out who saw to an immediate tip, somebody else is called. Of what was found only from whom the tip
-    is to be kept is sealed, for later roads: all that an agency wrote is masked.
-    """
-    if tip.unit.purpose in APART:
-        keys = rekey_later(tip, capsule.record, keys)
-    if assessment.named or assessment.units_unwanted or assessment.units_told_of:
-        _save_findings(tip, capsule.record, keys, replace(assessment, findings=(), in_answers={}, fingerprint=b""))
-    is_left = keep_from_named(tip, assessment.named, assessment.by_unit, is_guessed=is_guess(assessment))
-    tip.version += 1
-    tip.save(update_fields=["version"])
-    if is_left:
-        call_anew(tip)
-    capsule.delete()
-    return True
 
 
 def _wake(tip: Tip, record: Record, came: Collection[Came] | None) -> None:

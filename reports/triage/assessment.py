@@ -93,6 +93,10 @@ class TipText:
     """The unit, by its slug, that reads the tip which these words were added to."""
     duty: str = ""
     """The unit, by its slug, that is called to danger in place of another."""
+    gave_copy: frozenset[str] | None = None
+    """Of an agency's answer the ids of officers who wrote, checked or gave the copy; None of all else."""
+    bore_fruit: bool = False
+    """Whether its form says that something came of the copy: an arrest, a seizure, somebody safe."""
     judged_before: bool = False
     """Whether these words count as danger only because the tip that they were added to does."""
 

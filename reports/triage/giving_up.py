@@ -64,8 +64,7 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
         has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger, rings=judge is None)
     if not has_left:
         is_left = keep_from_named(tip, *_meant(found))
-        raises = tells_danger and capsule.record.kind != RecordKind.FEEDBACK
-        _leave_it_there(tip, capsule, opened, tells_danger=raises, rings=judge is None and not tip.self_test)
+        _leave_it_there(tip, capsule, opened, tells_danger=tells_danger, rings=judge is None and not tip.self_test)
         if is_left:
             call_anew(tip)
     capsule.delete()

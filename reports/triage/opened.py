@@ -11,8 +11,22 @@ from django.conf import settings
 from django.db.models import Value
 
 from reports import keystore
-from reports.models import Capsule, Joining, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
+from reports.models import (
+    Capsule,
+    CloseReason,
+    Feedback,
+    Joining,
+    KeyPurpose,
+    Membership,
+    Officer,
+    Record,
+    RecordKind,
+    Tip,
+    Unit,
+    Urgency,
+)
 from reports.models.choices import APART
+from reports.models.outcome import COUNTS
 from reports.sealing.keys import record_key
 from reports.sealing.opening import unseal
 from reports.triage.assessment import KnownOfficer, LearnedWeights, TipText
@@ -23,6 +37,17 @@ from reports.worker_box import TRIAGE, open_handed
 from reports.writing import Came
 
 DOUBTFUL = "[receipt?]"  # what officers read in the place of a number that may be a part of a receipt
+_FRUIT = frozenset(
+    {
+        CloseReason.ARREST,
+        CloseReason.CHARGE,
+        CloseReason.CLEARED,
+        CloseReason.SEIZURE,
+        CloseReason.PERSON_SAFE,
+        CloseReason.PREVENTED,
+    }
+)
+"""How a copy ended that led to something, as an agency's form says it."""
 PLACES = "kept_back"  # in a sealed body: where such marks stand, for numbers that the capsule holds
 
 
@@ -121,6 +146,8 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         answers={} if is_answer else words["answers"],  # an agency's are numbers
         channel=record.channel,
         in_danger=in_danger or is_urgent,
+        gave_copy=_who_gave_copy(record) if is_answer else None,
+        bore_fruit=is_answer and _came_of_it(words["answers"]),
         judged_before=is_urgent and not in_danger and record.pk != tip.pk,
         language_hint=tip.language,
         earlier=earlier_tips(tip),
@@ -133,3 +160,16 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         units=known.routes.units if known.routes.version > 1 else {},
         routes=known.routes.version,
     )
+
+
+def _who_gave_copy(record: Record) -> frozenset[str]:
+    """Return the ids of who wrote, translated, checked or gave the copy that an agency answers about."""
+    told = ("given_by_id", "release__made_by_id", "release__translated_by_id", "release__checked_by_id")
+    rows = Feedback.objects.filter(record=record).values_list(*told)
+    return frozenset(str(officer) for row in rows for officer in row if officer)
+
+
+def _came_of_it(answers: Mapping[str, str]) -> bool:
+    """Whether an agency's form says that something came of the copy; what is none is not stored."""
+    counts = (name in COUNTS or name.startswith(("firearms_", "drugs_")) for name in answers)
+    return answers.get("code") in _FRUIT or any(counts)

@@ -1,6 +1,8 @@
 """The steps of triage in their order. Pure: the same tip and rules give the same assessment."""
 
-from reports.triage.assessment import UNJUDGED, Assessment, Finding, TipText
+from dataclasses import replace
+
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, Span, TipText
 from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft, Step
 from reports.triage.steps.duplicates import find_duplicates
@@ -14,6 +16,7 @@ from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
 from reports.triage.steps.rule_files import contents_of, rule_files
 from reports.triage.steps.signs import weigh_signs
+from reports.triage.steps.thanked import finding_of, says_nothing_of_police, thanked, without
 from reports.triage.steps.topics import note_topics
 from reports.triage.steps.typed import read_answers
 from reports.triage.steps.typed_junk import judge_all_junk
@@ -40,6 +43,25 @@ STEPS: tuple[Step, ...] = (
 
 
 def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
+    """Judge a tip; of an agency's answer without the words that thank who gave it the copy, if the rest says nothing
+    of police by itself.
+    """
+    thanks = _thanks(tip)
+    if thanks:
+        rest = _run(replace(tip, text=without(tip.text, thanks)), steps)
+        if says_nothing_of_police(rest):
+            return replace(rest, findings=(*rest.findings, finding_of(thanks)))
+    return _run(tip, steps)
+
+
+def _thanks(tip: TipText) -> tuple[Span, ...]:
+    try:
+        return thanked(tip) if tip.gave_copy else ()
+    except Exception:  # noqa: BLE001 - then its officers are named as in any tip
+        return ()
+
+
+def _run(tip: TipText, steps: tuple[Step, ...]) -> Assessment:
     draft = Draft(tip=tip)
     for step in steps:
         try:

@@ -6,10 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from reports.dashboard.release_file import _asked
 from reports.intake.flood import Pace
 from reports.models import Feedback, Record
 from reports.public import answer as page_of
-from reports.releases.readings import Asks
+from reports.releases.readings import Asks, export_copy
 from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
 from tests.releases.handed import given
@@ -75,6 +76,18 @@ def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House
     assert one.tip.outcomes.get().arrests == 2
     assert reid.post(outcome, **said | {"version": str(int(version[1]) + 1)}).status_code == 409
     assert one.tip.outcomes.count() == 1, "what was taken over once adds nothing again"
+
+
+def test_the_form_and_the_copy_say_to_name_no_officer_and_where_an_accusation_goes(house: House) -> None:
+    page = BROWSER.get("/en/answer").text
+    assert "Name no police officer either, not even in thanks" in page
+    assert "goes to those who look into police, and not to whom you name" in page
+    assert "Ne nommez pas non plus de policier" in BROWSER.get("/fr/answer").text
+    given(house)
+    release = Feedback.objects.select_related("release__record__tip").get().release
+    reading = export_copy(release, house.ring("reid"), agency="customs")
+    [_, (_, paper)] = _asked(reading)
+    assert "Name no police officer in it, not even in thanks" in paper
 
 
 def test_what_a_copy_was_worth_and_lacked_is_taken_over_too(house: House) -> None:

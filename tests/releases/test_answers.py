@@ -186,7 +186,7 @@ def test_where_who_saw_to_danger_is_taken_off_somebody_else_is_called(
 ) -> None:
     one = immediate(house, text, **more)
     if gives_up:
-        monkeypatch.setattr(assessing, "_keep_answer", fail)
+        monkeypatch.setattr(assessing, "keep_answer", fail)
         Capsule.objects.update(attempts=TRIES - 1)
     triage_all()
     alert = Alert.objects.get(tip=one.tip_id)

@@ -15,6 +15,7 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import GOING, HAPPENING, OFFICE, overlaps, signs_of_happening
 from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import clauses_with, matches, rules_said, spans_of
+from reports.triage.steps.told_by_agency import is_over
 from reports.triage.steps.who_writes import says_despair
 from reports.triage.steps.wording import Token, each_letter_once
 
@@ -38,10 +39,10 @@ def judge_urgency(draft: Draft) -> Draft:
         draft = replace(draft, any_words=_in_earnest(draft.any_words))
     spans = [*_spans(draft, "immediate"), *_alone(draft), *_cried_out(draft), *_in_haste(draft), *_answers(draft)]
     if spans:
-        reason = "A life may be at risk, or a crime is going on now."
-        return draft.adding(_finding("immediate", reason, spans))
+        return draft.adding(_of_danger(draft, spans))
     scene = signs_of_happening(draft)
-    if total(scene) >= rules("happening")["immediate"] and not _is_habit(draft) and _tells_a_deed(scene):
+    is_seen = draft.tip.gave_copy is None and not _is_habit(draft)  # no agency looks on while it answers
+    if is_seen and total(scene) >= rules("happening")["immediate"] and _tells_a_deed(scene):
         reason = "No rule says it alone, but many small signs together: it reads as happening now."
         return draft.adding(_finding("immediate", reason, list(scene)))
     if draft.tip.unheard:
@@ -54,6 +55,13 @@ def judge_urgency(draft: Draft) -> Draft:
         reason = "No word of danger, but small signs together: somebody may be in it."
         return draft.adding(_finding("today", reason, list(scene)))
     return draft.adding(_finding("routine", "No words of danger or haste.", []))
+
+
+def _of_danger(draft: Draft, spans: list[Span]) -> Finding:
+    if is_over(draft, spans):
+        reason = "An agency tells what it did, and its form says what came of it: nothing here is still to come."
+        return _finding("today", reason, spans)
+    return _finding("immediate", "A life may be at risk, or a crime is going on now.", spans)
 
 
 def _in_earnest(words: Mapping[str, tuple[Hit, ...]]) -> Mapping[str, tuple[Hit, ...]]:
