@@ -11,7 +11,7 @@ from reports.casework.coming_back import Refusal, give_tips_back, stood_in_for, 
 from reports.casework.informed import end_informing
 from reports.casework.refer import MeansThem, NobodyLeft, NotLookedThrough, refer_tip
 from reports.clock import today
-from reports.models import Absence, AuditEntry, KeyPurpose, Recusal, Tip, TipKey
+from reports.models import Absence, AuditEntry, CaseTip, KeyPurpose, Recusal, Tip, TipKey
 from reports.queries.pulses import MEMBERS, note
 from reports.queries.reading import read_tip
 from reports.signed_people import sign
@@ -54,6 +54,7 @@ def give(house: House, username: str = "jules") -> tuple[int, dict[str, Refusal]
 
 def test_what_was_left_and_what_came_meanwhile_go_back_once_somebody_is_there(house: House) -> None:
     left = arrive(GIRL)
+    case = open_case(title="The house in Gros Islet", tip=left, ring=house.ring("felix"), version=left.version)
     away(house)
     came = arrive(OTHER)
     assert lent(house, "felix") == lent(house, "jules") == [("trafficking", 2, 0, False)]
@@ -68,6 +69,7 @@ def test_what_was_left_and_what_came_meanwhile_go_back_once_somebody_is_there(ho
         assert (tip.unit.slug, tip.informed, tip.status) == ("trafficking", [], "new")
         assert read_tip(house.ring("felix"), tip, by=house.officer("felix")).entries[0].text
         assert not TipKey.objects.filter(tip=tip).exclude(unit__slug="trafficking").exists()
+    assert CaseTip.objects.get().case == case, "it is still in the case of its unit"
     assert lent(house, "felix") == lent(house, "jules") == []
     told = AuditEntry.objects.filter(act="tip.referred", detail__to="trafficking")
     assert [(one.actor, one.detail["why"]) for one in told] == [(f"officer:{house.officer('jules').pk}", "back")] * 2
