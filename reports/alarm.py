@@ -16,6 +16,7 @@ from reports.clock import in_seconds
 from reports.models import Alert, AlertState, Officer, Status, Tip, Unit, Urgency
 from reports.models.choices import APART
 from reports.sealing.manifest import UnitKey
+from reports.signed_people import units_of
 from reports.wall import whole_house
 
 CLIMB = "reports.alerts.climb"
@@ -66,6 +67,45 @@ def raise_alarm(tips: Collection[UUID], *, borne_out: bool = True, anew: bool = 
     ours.filter(state=AlertState.RUNNING, steps=None).update(due_at=Least(F("due_at"), Value(due)))
     if not wait:
         outbox.enqueue(CLIMB, next(iter(tips)))
+
+
+def call_anew(tip: Tip) -> None:
+    """Call somebody for an immediate tip whose words tell of no new danger, for nobody sees to it any more.
+
+    Not for one on which nobody works any more.
+    """
+    if tip.urgency == Urgency.IMMEDIATE and is_worked_on(tip):
+        alert = Alert.objects.filter(tip=tip).first()
+        raise_alarm([tip.pk], borne_out=alert is not None and alert.borne_out, anew=True)
+
+
+def call_others(tip: Tip, officers: Collection[UUID]) -> None:
+    """Call others for a tip to whose danger one of these officers saw, who leave it."""
+    if tip.urgency != Urgency.IMMEDIATE:  # nearly every tip: then nothing is asked of Postgres
+        return
+    if Alert.objects.select_for_update().filter(tip=tip, confirmed_by__in=officers).first():
+        call_anew(tip)
+
+
+@whole_house()  # of all his units, and of those for which the duty unit is called
+def call_for_who_left(officer: Officer, *, unit: UUID | None = None) -> None:
+    """Call others for all to whose danger an officer saw who is not here any more.
+
+    `unit`: he is of this one no more. Of the duty unit he was called for all that is not his own.
+    """
+    theirs = Tip.objects.filter(alert__confirmed_by=officer, urgency=Urgency.IMMEDIATE)
+    if unit and Unit.objects.filter(pk=unit, slug=settings.DUTY_UNIT).exists():
+        theirs = theirs.exclude(unit__in=units_of(officer))
+    elif unit:
+        theirs = theirs.filter(unit=unit)
+    for tip in theirs.order_by("pk"):
+        call_others(tip, [officer.pk])
+
+
+def call_in_its_unit(tip: Tip) -> None:
+    """Call the unit to which a tip was passed on, whoever saw to its danger before. Its row is held by the caller."""
+    call_anew(tip)
+    Alert.objects.filter(tip=tip, state=AlertState.EVERYBODY).update(due_at=timezone.now())
 
 
 def end_alarms_of(tip: Tip, *, by: Officer | str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reports import audit
+from reports.alarm import call_for_who_left
 from reports.clock import is_day_alone
 from reports.keyring import require_member
 from reports.models import AuditEntry, Officer, Status, Tip
@@ -83,10 +84,16 @@ def held_as_seen(tip: Tip, *, act: str, by: Officer | str, version: int | None) 
 
 
 @whole_house()  # what he works on may lie with units that who says so is no member of
-def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", **only: object) -> list[UUID]:
-    """Give what an officer works on back to its units, with a mark; return the unit of each tip that went."""
-    held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING], **only)
-    return [tip.unit_id for tip in held.order_by("id") if _give_back(tip, officer, act, why)]
+def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", unit: UUID | None = None) -> list[UUID]:
+    """Give what an officer works on back to its units, with a mark; return the unit of each tip that went.
+
+    Others are called for all to whose danger he saw, whoever works on it. `unit`: of this one alone.
+    """
+    held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING])
+    held = held.filter(unit=unit) if unit else held
+    given = [tip.unit_id for tip in held.order_by("id") if _give_back(tip, officer, act, why)]
+    call_for_who_left(officer, unit=unit)
+    return given
 
 
 class _NotHis(Exception):

@@ -1,5 +1,7 @@
 """Taking officers off a tip: it leaves all they see, nobody calls them for it, and they give up working on it.
 
+Where one of them saw to its danger, others are called.
+
 It leaves no entry of its own: more may read the trail than may know that somebody is named. Who steps back by hand has
 one (reports.casework.recuse).
 """
@@ -11,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from reports import vault
+from reports.alarm import call_others
 from reports.models import Recusal, Tip
 from reports.models.choices import APART
 from reports.models.kept import ONE, Kept
@@ -68,3 +71,4 @@ def _off(tip: Tip, officers: Collection[UUID], *, waits_on: bool) -> None:
     if tip.assigned_to_id in officers:
         tip.let_go(waits_on=waits_on)
     Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in officers), ignore_conflicts=True)
+    call_others(tip, officers)

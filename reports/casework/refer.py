@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from reports import vault
+from reports.alarm import call_in_its_unit
 from reports.changing import changing
 from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
@@ -169,6 +170,7 @@ def refer_tip(
         sign_row(changed)
         Tip.objects.filter(again_because=changed.pk).update(again_because=None)  # of another unit's tip nobody is told
         point_from_closed(dict.fromkeys(alike, changed))
+        call_in_its_unit(changed)
     return changed
 
 

@@ -174,7 +174,7 @@ def _tags(line: Line, said: _Words, *, is_ours: bool) -> Iterator[tuple[str, str
     tip, alert = line.tip, line.alert
     if line.rings or (alert and alert.is_running):
         yield "tag danger", said.unconfirmed
-    elif alert and alert.confirmed_by:
+    elif alert and alert.confirmed_by and tip.status != Status.CLOSED:
         yield "tag good", said.confirmed % {"name": alert.confirmed_by.name}
     if tip.has_news:
         yield "tag good", said.wrote_again

@@ -1,5 +1,7 @@
 """Suspending an officer, at once and whole, and taking it back."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -75,11 +77,12 @@ def reinstate(*, officer: Officer, by: Officer) -> None:
 
 
 @whole_house()  # of all his units, whoever decides about him
-def free_tips(officer: Officer, *, why: str, **only: object) -> int:
+def free_tips(officer: Officer, *, why: str, unit: UUID | None = None) -> int:
     """Give the tips that an officer worked on back to their units, marked where they are open. Returns how many.
 
     A closed one too: if its tipster woke it, it would wait for somebody who never comes.
     """
-    given = give_back(officer, why=why, act="tip.officer_left", **only)
-    closed = Tip.objects.filter(assigned_to=officer, **only)
+    given = give_back(officer, why=why, act="tip.officer_left", unit=unit)
+    closed = Tip.objects.filter(assigned_to=officer)
+    closed = closed.filter(unit=unit) if unit else closed
     return len(given) + closed.update(assigned_to=None, version=F("version") + 1)

@@ -6,8 +6,8 @@ what was added.
 
 from collections.abc import Iterable
 
-from reports.alarm import is_worked_on, raise_alarm, standing_by
-from reports.models import AddedKey, Alert, Tip, TipKey, Urgency
+from reports.alarm import raise_alarm, standing_by
+from reports.models import AddedKey, Tip, TipKey, Urgency
 from reports.triage.assessment import Assessment
 from reports.writing import RecordRoot, added_key, informing_key
 
@@ -39,16 +39,6 @@ def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left
     if tip.urgency == Urgency.IMMEDIATE:
         anew = is_left or was != Urgency.IMMEDIATE or (not is_first and _tells_itself(assessment))
         raise_alarm([tip.pk], borne_out=_is_borne_out(tip, assessment), anew=anew)
-
-
-def call_anew(tip: Tip) -> None:
-    """Call somebody for an immediate tip whose words tell of no new danger, for who saw to it is left out from now on.
-
-    Not for one on which nobody works any more.
-    """
-    if tip.urgency == Urgency.IMMEDIATE and is_worked_on(tip):
-        alert = Alert.objects.filter(tip=tip).first()
-        raise_alarm([tip.pk], borne_out=alert is not None and alert.borne_out, anew=True)
 
 
 def alarm_all(judged: Iterable[tuple[Tip, Assessment]]) -> None:

@@ -3,10 +3,11 @@
 import json
 from dataclasses import replace
 
+from reports.alarm import call_anew
 from reports.kept_from import THANKED
 from reports.models import Capsule, Tip, Turn
 from reports.models.choices import APART
-from reports.triage.alarming import alarm, call_anew
+from reports.triage.alarming import alarm
 from reports.triage.assessment import Assessment, Finding, Span
 from reports.triage.conflict import is_guess, keep_from_named, rekey_later
 from reports.triage.settling import sort

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from reports import audit, keystore, vault
-from reports.alarm import raise_alarm
+from reports.alarm import call_anew, raise_alarm
 from reports.fingerprints import seal_fingerprint
 from reports.kept_from import READS_LIKE
 from reports.keystore import KeyGone
@@ -49,7 +49,6 @@ from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import believed, members_of
 from reports.taking_off import readers_left, take_off, units_told
-from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
 from reports.triage.opened import Opened, body_of

@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from reports import audit, keystore
-from reports.alarm import raise_alarm
+from reports.alarm import call_anew, raise_alarm
 from reports.keystore import KeyGone
 from reports.models import Capsule, KeyPurpose, Record, RecordKind, Status, Tip, TriageState, UnitPurpose, Urgency
 from reports.models.due import due, due_no_later
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
-from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.conflict import (
     DO_NOT_TELL,
