@@ -21,9 +21,10 @@ from reports.changing import StaleTip, give_back
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours, led_by
 from reports.models import Absence, AuditEntry, Duty, Membership, Officer, Recusal, Status, Tip, Unit
-from reports.models.absence import left_without
+from reports.models.absence import is_away, left_without
 from reports.models.choices import APART
 from reports.models.kept import ONE, Kept
+from reports.models.tip import TipQuerySet
 from reports.sealing.rowmac import RowChanged
 from reports.signed_people import members_of, units_of, whom_heads_decide_about, whose_heads_decide
 
@@ -117,13 +118,31 @@ def open_tips(units: Iterable[Unit], by: Officer) -> int:
     return Tip.objects.of_units(unit.pk for unit in units).seen_by(by).open_work().count()
 
 
+def read_by_nobody_else(by: Officer, units: Iterable[UUID]) -> TipQuerySet:
+    """Return the open tips of these units, an officer's, from which all others who are there were taken off.
+
+    None that nobody of the duty unit who is there may read either, and none about the police.
+    """
+    off = Recusal.objects.filter(tip=OuterRef(OuterRef("pk")), officer=OuterRef("officer"))
+    there = Membership.objects.filter(officer__is_active=True).exclude(is_away("officer__")).exclude(officer=by)
+    in_its_unit = Exists(there.filter(unit=OuterRef("unit")).exclude(Exists(off)))
+    on_duty = Exists(there.filter(unit__slug=settings.DUTY_UNIT).exclude(Exists(off)))
+    some_off = Exists(Recusal.objects.filter(tip=OuterRef("pk")))
+    found = Tip.objects.of_units(units).exclude(unit__purpose__in=APART).exclude(unit__slug=settings.DUTY_UNIT)
+    return found.seen_by(by).open_work().filter(some_off, ~in_its_unit, on_duty)
+
+
 def leave_to_duty_unit(ring: KeyRing, units: Iterable[Unit]) -> int:
     """Pass the open tips of these units on to the duty unit, some at a time; return how many that were.
 
-    What the duty unit's officers have all stepped back from stays where it is.
+    So are those that nobody else who is there may read. What the duty unit's officers have all stepped back from, or
+    are away, stays where it is.
     """
     readers = members_of(Unit.objects.filter(slug=settings.DUTY_UNIT).values_list("pk", flat=True))
-    waiting = Tip.objects.of_units(unit.pk for unit in units).seen_by(ring.officer).open_work()
+    readers.difference_update(Absence.objects.filter(until__gt=today()).values_list("officer", flat=True))
+    alone = Q(pk__in=read_by_nobody_else(ring.officer, ring.unit_ids).values("pk"))
+    theirs = Tip.objects.filter(alone | Q(unit__in=[unit.pk for unit in units]))
+    waiting = theirs.seen_by(ring.officer).open_work()
     done = 0
     for tip in waiting.select_related("unit").by_urgency()[:SLICE]:
         if not readers.difference(Recusal.objects.filter(tip=tip).values_list("officer", flat=True)):

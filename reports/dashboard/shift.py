@@ -25,6 +25,7 @@ from reports.casework.absence import (
     led,
     left_alone,
     open_tips,
+    read_by_nobody_else,
 )
 from reports.casework.claim import AlreadyClaimed, Decided
 from reports.casework.handing_over import Load, NotAColleague, hand_over, in_hand, takers_of_what_is_held
@@ -141,6 +142,7 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "absence": absence_of(request.user),
         "alone": alone,
         "to_pass": open_tips(alone, request.user),
+        "unread": 0 if alone else read_by_nobody_else(request.user, request.key_ring.unit_ids).count(),
         "stands_in": stands_in,
         "uncalled": uncalled,
         "is_manned": bool(uncalled) and stands_in is not None and bool(ready_of(stands_in.pk)),
@@ -239,7 +241,7 @@ def _go_away(request: DeskRequest, away: AwayForm) -> bool:
     if nobody := [unit.name for unit in unreached() if unit.pk in own]:
         said = _("Nobody can be called now of danger told to: %(units)s. Somebody there must enter an alert phone.")
         messages.warning(request, said % {"units": ", ".join(nobody)}, extra_tags="warn")
-    if alone:
+    if not chosen and (alone or read_by_nobody_else(request.user, request.key_ring.unit_ids).exists()):
         _pass_on(request)
     return True
 

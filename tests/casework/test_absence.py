@@ -15,6 +15,7 @@ from reports.casework.absence import (
     led,
     left_alone,
     open_tips,
+    read_by_nobody_else,
 )
 from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
@@ -28,7 +29,7 @@ from reports.people.suspending import suspend
 from reports.queries.reading import read_tip
 from tests.alerts.conftest import on_duty
 from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from tests.dashboard.arrivals import DRUGS, arrive
 
 TOMORROW = timedelta(days=1)
 GIRL = "They force a girl to work in a house in Gros Islet and keep her passport"
@@ -145,3 +146,20 @@ def test_the_duty_unit_s_member_who_may_be_named_is_kept_from_what_is_left_to_it
     assert tip.unit.slug == "trafficking"
     assert leave_to_duty_unit(house.ring("felix"), left_alone(felix)) == 1
     assert list(Recusal.objects.values_list("officer__username", flat=True)) == ["jules"]
+
+
+def test_what_the_last_leaves_who_may_read_it_goes_to_the_duty_unit(house: House) -> None:
+    """A colleague is there, and is kept from it."""
+    jules, ring = house.officer("jules"), house.ring("jules")
+    keys = [house.ring("reid").unit(house.unit("reception").pk)]
+    tip, other = arrive(DRUGS), arrive("They sell cocaine at the market in Vieux Fort")
+    assert {tip.unit.slug, other.unit.slug} == {"narcotics"}
+    Recusal.objects.create(officer=house.officer("reid"), tip=tip)
+    assert not read_by_nobody_else(jules, ring.unit_ids), "nobody of the duty unit is left for it but those two"
+    new_officer(username="ines", name="Ines", password="long enough for reception", unit_keys=keys, by="test")
+    assert [*read_by_nobody_else(jules, ring.unit_ids)] == [tip]
+    assert not read_by_nobody_else(house.officer("reid"), house.ring("reid").unit_ids)
+    go_away(officer=jules, until=today() + TOMORROW, by=jules)
+    assert leave_to_duty_unit(ring, left_alone(jules)) == 1
+    assert [Tip.objects.get(pk=one.pk).unit.slug for one in (tip, other)] == ["reception", "narcotics"]
+    assert not Recusal.objects.filter(officer=house.officer("ines")).exists()
