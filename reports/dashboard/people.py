@@ -54,11 +54,13 @@ class InviteForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Type a user name for the officer.")},
     )
-    unit = forms.ChoiceField(label=_("Unit"))
+    unit = forms.ChoiceField(label=_("Unit"), error_messages={"required": _("Choose the officer's unit.")})
 
     def __init__(self, units: list[Unit], sent: QueryDict | None) -> None:
         super().__init__(sent)
-        self.fields["unit"].choices = [(str(unit.pk), unit.name) for unit in units]  # type: ignore[attr-defined]
+        choices = [(str(unit.pk), unit.name) for unit in units]
+        chosen = choices if len(choices) == 1 else [("", _("Choose a unit")), *choices]
+        self.fields["unit"].choices = chosen  # type: ignore[attr-defined]
 
 
 @at_the_desk
