@@ -3,7 +3,6 @@
 The first who confirms ends the alert for all. Who it was, how, and whom the alert had called is kept, without clocks.
 """
 
-import re
 from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
@@ -11,14 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from reports import audit
+from reports.alerts.codes import codes_in, is_code_alone
 from reports.alerts.ring import token_hash
 from reports.alerts.roster import can_open, may_confirm
 from reports.alerts.waiting import RUNNING, newest_first, newest_is_closed, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 
-_CODE = re.compile(r"(?<!\d)\d{4}(?:\d\d)?(?!\d)")
-_CODE_ALONE = re.compile(r"\d{6}")
 _ENDED = ("state", "begun_at", "due_at", "confirmed_by", "how", "tries")
 
 
@@ -50,16 +48,16 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
 
 def confirm_by_code(owners: Collection[UUID], text: str) -> Answer | None:
     """Confirm by the digits in what is texted from these officers' number; None where they stand for nothing now."""
-    code = _CODE.search(text) if owners else None
-    steps = AlertStep.objects.filter(officer__in=owners, code=code[0]) if code else AlertStep.objects.none()
-    step = steps.values_list("pk", flat=True).first()
+    codes = codes_in(text) if owners else []
+    asked = dict(AlertStep.objects.filter(officer__in=owners, code__in=codes).values_list("code", "pk"))
+    step = next((asked[code] for code in codes if code in asked), None)
     return confirm_step(step, how=ConfirmedBy.TEXT) if step else None
 
 
 def told_of_text(owners: Collection[UUID], text: str) -> Answer:
     """Return what to say of a text from these officers' number that confirms nothing."""
     # Its digits go with an alert: who sends nothing but digits is late, or mistypes those of what rings.
-    if not owners or not _CODE_ALONE.fullmatch(text.strip()):
+    if not owners or not is_code_alone(text):
         return Answer.UNKNOWN
     return Answer.ANOTHER_RINGS if _rings_for(owners) else Answer.ALREADY
 
