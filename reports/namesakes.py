@@ -14,7 +14,7 @@ from reports.sounding import sounds_of, sounds_of_name
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?\n]+")
-_INITIAL = re.compile(r" ([^\W\d_])\b(?!['’])(\.?)")
+_INITIAL = re.compile(r"(?<=\w)(?:[ _.-][\"“(]?|(?<=[a-z]{3})(?=[A-Z]))([^\W\d_])(?![^\W\d_]|['’])(\.?)")
 _MARKS_BEFORE = ".!?\n"  # "" too: where the text begins
 _OPENING = " \"'“‘("
 # Last names that are words of every day: they count only where they are written as names.
@@ -26,9 +26,10 @@ EVERYDAY = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
 """Names that are words of every day, in small letters."""
 _FOR_RANKS = """pc wpc constable constabel corporal cpl sergeant sargent seargent sarge sgt inspector inspecter insp
 superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento konstab
-konstabl kostab korporal sajen enspekta"""
+konstabl kostab korporal sajen enspekta inspekte brigadier lieutenant commissaire komise"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
-oficial officers cops policemen policia inspectora inspectrice sargenta policias policiers agentes"""
+oficial officers cops policemen policia inspectora inspectrice sargenta policias policiers agentes
+polisman poliswoman polismen ofisye ofise"""
 _FOR_TITLES = """miss mister mr mrs ms madam madame madanm mamzel misye monsieur senor senora don dona auntie uncle"""
 _TITLES = frozenset(_FOR_TITLES.split())
 _RANKS = frozenset(_FOR_RANKS.split())
@@ -38,19 +39,20 @@ _NEAR = 12  # words between a name and a word for police
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _LONG = 7  # letters of first and last name in one piece that no other word holds by chance
 _SHORT, _ROLE = 2, 6  # words of a line that holds a name, and of one beside it that says what he is
-_DIGITS = "0123456789"
 _NO_WORDS = frozenset("fghjpqvz")  # letters that are no word and stand for none in any language here
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
 _ARTICLES = frozenset(["the", "la", "le", "l"])
 _FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissariat poste headquarters"
 _PLACES = frozenset(_FOR_PLACES.split())
 _OF_POLICE = _PLACES | _POLICE
+_FOR_UNITS = "narcotics narcotic nakotik narcs cid ssu trafficking standards oversight unit squad jandam"
+_UNITS = frozenset(_FOR_UNITS.split())
 # "a police man they call anton", "police madam Feliks"
 _BETWEEN = "man woman boy guy lady madam madanm fanm nonm femme mujer name named called who is they call ki yo kriye"
 _CALLED = frozenset(_BETWEEN.split())
 _TO_POLICE = """she he her him who that is s the a an one in with from at of for work works working does do did
 la li ki se est fi nonm fanm madanm femme homme mujer hombre lady woman gyal nan lan travay que es el una un
-d da dat de du des del"""
+d da dat de du des del ka twavay aka"""
 _LEADING = frozenset(_TO_POLICE.split())
 _WITH_YOU = re.compile(  # "Rita who work with all you": to the police themselves
     r"\b(\w+) (?:(?:who|that|she|he|ki|qui|que|does|do|ka|ap|dat) ){0,3}"
@@ -73,11 +75,11 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     said = [word for sentence in sentences for word in sentence]
     near = _near_police(said)
     titled = near.intersection(_behind(_TITLES, said))  # "Miss Thecla does play cards with the officers"
-    found, bound = {*said, *(word.rstrip(_DIGITS) for word in said if word[-1] in _DIGITS)}, set(_bound(sentences))
+    found = {*said, *(word.rstrip("0123456789") for word in said if word[-1].isdecimal())}
     police = {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said), *titled}
     police.update(_WITH_YOU.findall(" ".join(said)))
     as_names = {_fold(word) for word in _written_as_names(words)}
-    marks, initials = sounds_of(bound.union(_of_a_role(words))), _initials(words, police)
+    marks, initials = sounds_of({*_bound(sentences), *_of_a_role(words)}), _initials(words, police)
     together = " ".join(word for word in found if len(word) >= _LONG)
     has_no_names = words.islower() or words.isupper()  # none is written as one
     called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | near) & as_names)
@@ -223,7 +225,8 @@ def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str])
 def _bound(sentences: Iterable[list[str]]) -> Iterator[str]:
     """Yield what stands with a word for police in one sentence: beside it, or with but small words between."""
     for said in sentences:
-        if not _OF_POLICE.isdisjoint(said):
+        if not _OF_POLICE.isdisjoint(said) or not _UNITS.isdisjoint(said):
+            said = ["police" if word in _UNITS else word for word in said]
             yield from (*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said, others=1))
 
 

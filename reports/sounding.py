@@ -38,7 +38,7 @@ _VOWELS = re.compile("[aeiou]+")
 # Words of every day that sound like a name, beside the police as beside anything.
 _EVERYDAY = """july chairman ceiling site rid ride rides girl girls shall and when wen like call selling fraid any
 kick quick court concern whose gone look cut canteen yon yonn join maten matin gade gad denye gason lissen kite
-devant cheman jan polis trois quatre carte llama toma dijo quien mata"""
+devant cheman jan polis trois quatre carte llama toma dijo quien mata worse"""
 _NO_NAMES = frozenset(_EVERYDAY.split())
 
 
