@@ -14,9 +14,10 @@ from django.conf import settings
 
 from reports import vault
 from reports.alarm import call_others
-from reports.models import Recusal, Tip
+from reports.models import LegalHold, Recusal, Tip
 from reports.models.choices import APART
 from reports.models.kept import ONE, Kept
+from reports.models.retention import OPEN
 from reports.signed_people import members_of
 from reports.wall import whole_house
 
@@ -45,6 +46,11 @@ def units_told(tip: Tip) -> set[UUID]:
     units = {tip.unit_id, *tip.informed}
     duty = None if tip.unit.purpose in APART else vault.manifest().units.get(settings.DUTY_UNIT)
     return units | {duty.unit_id} if duty else units
+
+
+def units_answering(tip: Tip) -> set[UUID]:
+    """Return the units that are asked whether a tip is kept: they learn that it is there, and why it is needed."""
+    return set(LegalHold.objects.filter(tip=tip, state__in=OPEN).values_list("unit", flat=True))
 
 
 def all_told(tip: Tip) -> set[UUID]:

@@ -153,7 +153,7 @@ def _work_on(house: House, world: World) -> None:
     release_copy(copy, by=reid)
     copy.refresh_from_db()
     export_copy(copy, ring, agency="customs")
-    ask_hold(tip=tip, reason="The High Court asks for it.", by=reid, version=_version(tip))
+    ask_hold(tip=tip, reason="The High Court asks for it.", ring=ring, version=_version(tip))
     outcome = record_outcome(USEFUL, tip=tip, by=jules, version=_version(tip))
     proposal = propose_reward(tip=tip, ring=ring, version=None)
     type(proposal).objects.update(shown_from=today())

@@ -15,7 +15,7 @@ from reports.namesakes import namesakes
 from reports.queries.named import words_told
 from reports.queries.reading import ReadEntry, read_records
 from reports.signed_people import members_of
-from reports.taking_off import all_told, readers_left, take_off
+from reports.taking_off import all_told, readers_left, take_off, units_answering
 from reports.wall import whole_house
 
 
@@ -53,7 +53,8 @@ def named_readers(tip: Tip, entries: Iterable[ReadEntry]) -> dict[UUID, str]:
 
 
 def _named_among_readers(origin: Tip, read: Iterable[ReadEntry]) -> dict[UUID, str]:
-    readers = Officer.objects.filter(pk__in=all_told(origin)).order_by("name")
+    told = all_told(origin) | members_of(units_answering(origin))
+    readers = Officer.objects.filter(pk__in=told).order_by("name")
     names = dict(readers.values_list("pk", "name"))
     meant = namesakes(words_told(one for one in read if one.record.kind not in IN_THIS_HOUSE), names.values())
     return {pk: name for pk, name in names.items() if name in meant}

@@ -47,6 +47,7 @@ from reports.signed_row import check_signed, sign_row
 from reports.taking_off import readers_left, take_off
 from reports.told_again import LIKELY, point_from_closed
 from reports.wall import whole_house
+from reports.who_answers import move_holds
 from reports.writing import informing_key, tip_key
 
 _FAILED = "unjudged"
@@ -164,6 +165,7 @@ def refer_tip(
             raise NoSuchWay
         if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
             _keep_from_board(changed, unit, ring)
+        move_holds(changed, ring, to=Unit.objects.get(pk=unit.unit_id))
         _hand_over(changed, unit, ring, is_apart=is_apart, still_reads=still_reads)
         changed.unit_id, changed.assigned_to, changed.status = unit.unit_id, None, Status.NEW
         changed.was_taken_on = False

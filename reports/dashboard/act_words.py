@@ -65,6 +65,7 @@ ACTS: dict[str, Words] = {
     "tip.erased": gettext_lazy("Erased the tip"),
     "tip.refused": gettext_lazy("Tried to open the tip, and was not let in"),
     "hold.asked": gettext_lazy("Asked for a legal hold"),
+    "hold.moved": gettext_lazy("The legal hold, or the question of one, went to the unit that answers now"),
     "hold.read": gettext_lazy("Read why a legal hold is asked for"),
     "hold.confirmed": gettext_lazy("Confirmed the legal hold"),
     "hold.refused": gettext_lazy("Refused the legal hold, or took it back"),

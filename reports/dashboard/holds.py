@@ -32,6 +32,7 @@ from reports.models import DraftField, HoldState
 
 _REFUSALS: dict[str, Words] = {
     "no_words": NO_REASON,
+    "not_judged": _("This tip waits to be judged: ask once it is. It is not erased before."),
     "is_open": _("A hold was asked for already."),
     "asked_before": _("You asked before and it was not confirmed. A colleague can ask."),
     "own_asking": _("You asked for this yourself: somebody else must answer."),
@@ -58,9 +59,9 @@ def hold(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         return tip_page(request, tip, status=422, wrong=form, hold_form=form)
     try:
         if is_lift:
-            ask_lift(tip=tip, by=request.user, version=version_of(request))
+            ask_lift(tip=tip, ring=request.key_ring, version=version_of(request))
         else:
-            ask_hold(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=version_of(request))
+            ask_hold(tip=tip, reason=form.cleaned_data["reason"], ring=request.key_ring, version=version_of(request))
     except HoldRefused as refused:
         told = [(form["reason"].label, form.data.get("reason", ""))] if not is_lift else []  # the page may have no form
         return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[refused.reason], typed=told)

@@ -1,7 +1,7 @@
 """Legal holds: one officer asks, another confirms; only then is a tip kept past its day. Lifting takes two as well.
 
-Who asks belongs to the unit that works on the tip. Who answers belongs to oversight; of a tip kept apart, which no
-other unit may learn of, to the tip's own unit. The reason lies sealed in the tip, and its key in a box to who answers.
+Who asks belongs to the unit that works on the tip; who answers, see reports.who_answers. The reason lies sealed in the
+tip, and its key in a box to who answers.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from reports import audit, vault
+from reports import audit
 from reports.changing import changing
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours, belongs
@@ -26,19 +26,16 @@ from reports.models import (
     Recusal,
     Status,
     Tip,
-    Unit,
-    UnitPurpose,
+    TriageState,
 )
-from reports.models.choices import APART
-from reports.models.retention import STANDING
+from reports.models.retention import OPEN
 from reports.queries.reading import read_with_root
 from reports.retention import WARNED_DAYS
 from reports.sealing.envelope import seal_to
 from reports.signed_row import check_signed
 from reports.wall import whole_house
+from reports.who_answers import BY_WHO_MAY, answering, move_holds
 from reports.writing import RecordRoot, write_record
-
-OPEN = (HoldState.ASKED, *STANDING)
 
 
 class HoldRefused(Exception):
@@ -49,7 +46,7 @@ class HoldRefused(Exception):
         self.reason = reason
 
 
-REASONS = ("no_words", "is_open", "asked_before", "own_asking", "not_asked", "not_held")
+REASONS = ("no_words", "not_judged", "is_open", "asked_before", "own_asking", "not_asked", "not_held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +57,13 @@ class WaitingHold:
     reason: str = field(repr=False)
 
 
-def ask_hold(*, tip: Tip, reason: str, by: Officer, version: int) -> LegalHold:
+def ask_hold(*, tip: Tip, reason: str, ring: KeyRing, version: int) -> LegalHold:
     """Ask that a tip be kept: until it is answered, at most fourteen days, it is not erased.
 
+    Not of one that waits to be judged: it may yet go to standards, and no server process could seal the question anew.
     Raises HoldRefused, NotYours, StaleTip, RowChanged.
     """
+    by = ring.officer
     if not reason.strip():
         raise HoldRefused("no_words")
     with changing(tip, act="hold.asked", by=by, version=version) as changed:
@@ -72,10 +71,12 @@ def ask_hold(*, tip: Tip, reason: str, by: Officer, version: int) -> LegalHold:
             raise HoldRefused("is_open")
         if changed.holds.filter(asked_by=by, state__in=[HoldState.REFUSED, HoldState.LAPSED]).exists():
             raise HoldRefused("asked_before")  # else one person alone could keep a tip for ever
+        if changed.triage == TriageState.WAITING:
+            raise HoldRefused("not_judged")
         check_signed(changed)
+        unit = answering(changed, ring, at=changed.unit)
         root = RecordRoot.fresh(changed.pk)
         record = write_record(root, tip=changed, kind=RecordKind.HOLD, text=reason, by=by, at=timezone.now())
-        unit = vault.manifest().units[_answering(changed.unit).slug]
         box = seal_to(unit.public, root.root, "hold", changed.pk, root.record_id, unit.unit_id, unit.generation)
         return LegalHold.objects.create(
             tip=changed,
@@ -102,11 +103,13 @@ def refuse_hold(hold: LegalHold, *, by: Officer) -> None:
         locked.state, locked.answered_by = HoldState.REFUSED, by
 
 
-def ask_lift(*, tip: Tip, by: Officer, version: int) -> None:
-    """Ask that a hold end. Raises HoldRefused, NotYours, StaleTip."""
+def ask_lift(*, tip: Tip, ring: KeyRing, version: int) -> None:
+    """Ask that a hold end; who answers is worked out anew. Raises HoldRefused, NotYours, StaleTip."""
+    by = ring.officer
     with changing(tip, act="hold.lift_asked", by=by, version=version) as changed:
         if not changed.holds.filter(state=HoldState.HELD).update(state=HoldState.LIFTING, lift_asked_by=by):
             raise HoldRefused("not_held")
+        move_holds(changed, ring, to=changed.unit)
 
 
 def confirm_lift(hold: LegalHold, *, by: Officer) -> None:
@@ -132,7 +135,7 @@ def open_hold(tip: Tip) -> LegalHold | None:
 
 def waiting_for(ring: KeyRing) -> list[WaitingHold]:
     """Return what waits for an answer by this officer, with the reasons opened; a reading that is audited."""
-    mine = _open_holds(Q(unit__in=ring.unit_ids, state__in=[HoldState.ASKED, HoldState.LIFTING]))
+    mine = _open_holds(BY_WHO_MAY & Q(unit__in=ring.unit_ids, state__in=[HoldState.ASKED, HoldState.LIFTING]))
     with whole_house():  # oversight answers for tips that it cannot read
         waiting = list(mine.exclude(tip__recusals__officer=ring.officer).select_related("record"))
     for hold in waiting:
@@ -143,7 +146,7 @@ def waiting_for(ring: KeyRing) -> list[WaitingHold]:
 def standing_in(ring: KeyRing) -> list[LegalHold]:
     """Return the holds on tips of this officer's units, and those that these units answer for."""
     units: list[UUID] = ring.unit_ids
-    mine = _open_holds(Q(tip__unit__in=units) | Q(unit__in=units))
+    mine = _open_holds(Q(tip__unit__in=units) | BY_WHO_MAY & Q(unit__in=units))
     with whole_house():  # oversight answers for tips that it cannot read
         return list(mine.exclude(tip__recusals__officer=ring.officer))
 
@@ -158,10 +161,6 @@ def _open_holds(which: Q) -> QuerySet[LegalHold]:
 def _reason(ring: KeyRing, hold: LegalHold) -> str:
     labels = ("hold", hold.tip_id, hold.record_id, hold.unit_id, hold.generation)
     return read_with_root(ring, hold.record, hold.unit_id, hold.box, *labels)
-
-
-def _answering(unit: Unit) -> Unit:
-    return unit if unit.purpose in APART else Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).order_by("slug")[0]
 
 
 @contextmanager
@@ -181,6 +180,6 @@ def _answering_to(hold: LegalHold, state: HoldState, reason: str, act: str, by: 
 
 
 def _may_answer(hold: LegalHold, officer: Officer) -> bool:
-    """Whether this officer belongs to the unit that answers, and has not stepped back from the tip."""
-    is_here = officer.is_active and belongs(officer, hold.unit_id)
+    """Whether this officer is of the unit that answers, which may know of the tip, and has not stepped back from it."""
+    is_here = belongs(officer, hold.unit_id) and LegalHold.objects.filter(BY_WHO_MAY, pk=hold.pk).exists()
     return is_here and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()

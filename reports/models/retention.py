@@ -59,6 +59,8 @@ class HoldState(models.TextChoices):
 
 STANDING = (HoldState.HELD, HoldState.LIFTING)
 """The states in which a hold stops every erasure."""
+OPEN = (HoldState.ASKED, *STANDING)
+"""The states in which somebody may have something to answer."""
 
 
 class LegalHold(models.Model):

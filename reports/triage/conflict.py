@@ -48,7 +48,7 @@ from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import believed, members_of
-from reports.taking_off import readers_left, take_off, units_told
+from reports.taking_off import readers_left, take_off, units_answering, units_told
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
 from reports.triage.opened import Opened, body_of
@@ -215,7 +215,7 @@ def keep_from_named(
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
     meant = [UUID(one) for one in named]
-    places = Membership.objects.filter(unit__in=units_told(tip), officer__in=meant)
+    places = Membership.objects.filter(unit__in=units_told(tip) | units_answering(tip), officer__in=meant)
     off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant, by_unit)
     if not off:
         return False

@@ -273,11 +273,12 @@ def link_of_an_alert(page: Page, house: House) -> None:
 
 
 def keeping_and_rules(page: Page, house: House) -> None:
-    tip, reid = some_tips(), house.officer("reid")
+    tip = some_tips()
     Tip.objects.filter(pk=tip.pk).update(
         status="closed", outcome="nothing", rests_since="2026-01-01", erase_on=today() + timedelta(3)
     )
-    ask_hold(tip=tip, reason="The High Court asks for it.", by=reid, version=Tip.objects.get(pk=tip.pk).version)
+    tip.refresh_from_db()
+    ask_hold(tip=tip, reason="The High Court asks for it.", ring=house.ring("reid"), version=tip.version)
     house.make_administrator("reid")
     signed_in(page, house)
     page.goto("/desk/keeping")

@@ -83,7 +83,7 @@ def test_a_list_shows_what_goes_within_fourteen_days_and_what_a_hold_keeps(house
     assert going(Tip.objects.all()) == []
     let_days_pass(16)
     assert [(row.tip, row.day, row.held) for row in going(Tip.objects.all())] == [(tip, today() + timedelta(14), False)]
-    hold = ask_hold(tip=tip, reason="Court", by=house.officer("reid"), version=only_tip().version)
+    hold = ask_hold(tip=tip, reason="Court", ring=house.ring("reid"), version=only_tip().version)
     confirm_hold(hold, by=house.officer("charles"))
     let_days_pass(400)
     assert [(row.day, row.held) for row in going(Tip.objects.all())] == [(today() + timedelta(1), True)]
@@ -132,7 +132,7 @@ def test_a_merged_tip_is_erased_by_nobody_while_a_hold_keeps_the_one_that_leads_
     tip, leads = two_about_one_thing(house)
     merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
     leads.refresh_from_db()
-    ask_hold(tip=leads, reason="The court", by=house.officer("reid"), version=leads.version)
+    ask_hold(tip=leads, reason="The court", ring=house.ring("reid"), version=leads.version)
     with pytest.raises(TipHeld):
         erase_tip(tip_id=tip.pk, by="command line")
 

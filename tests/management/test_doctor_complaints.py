@@ -90,7 +90,7 @@ def past_the_day(_house: House, _settings: Settings) -> None:
 
 def hold_asked(house: House, _settings: Settings) -> None:
     tip, _ = triaged_tip()
-    ask_hold(tip=tip, reason="The High Court has asked for it.", by=house.officer("reid"), version=tip.version)
+    ask_hold(tip=tip, reason="The High Court has asked for it.", ring=house.ring("reid"), version=tip.version)
 
 
 @pytest.mark.parametrize(

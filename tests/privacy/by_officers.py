@@ -24,7 +24,7 @@ for username in ("reid", "jules", "felix"):
                 ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
 ring = demo_ring("reid")
 tip = Tip.objects.filter(unit__in=set(ring.unit_ids) & set(demo_ring("jules").unit_ids)).order_by("id").first()
-ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
+ask_hold(tip=tip, reason="{hold}", ring=ring, version=tip.version)
 unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
 web = next(tip for tip in Tip.objects.of_units(ring.unit_ids) if any("{web}" in e.text for e in told_in(ring, tip)))
 mask_words(tip=web, words="{web}", kind="kin", ring=ring, version=web.version, with_source=False)

@@ -56,7 +56,7 @@ def copy(house: House, tip: Tip) -> None:
 
 
 def hold(house: House, tip: Tip) -> None:
-    ask_hold(tip=tip, reason="The court asks.", by=house.officer("reid"), version=tip.version)
+    ask_hold(tip=tip, reason="The court asks.", ring=house.ring("reid"), version=tip.version)
 
 
 def begin(house: House, tip: Tip) -> None:
