@@ -36,6 +36,7 @@ _REFUSALS: dict[str, Words] = {
     "is_open": _("A hold was asked for already."),
     "asked_before": _("You asked before and it was not confirmed. A colleague can ask."),
     "own_asking": _("You asked for this yourself: somebody else must answer."),
+    "asker_gone": _("Who asked was suspended since. Answer no; a colleague of the tip's unit can ask anew."),
     "not_asked": _("This was answered already."),
     "not_held": _("There is no hold to be lifted any more, or this was answered already."),
 }

@@ -40,6 +40,7 @@ _REFUSALS: dict[str, Words] = {
     "no_picture_words": _("Say in words what the picture shows, for people who cannot see it."),
     "last_day": _("Choose a last day between today and ninety days from now."),
     "own_draft": _("A notice is published by a colleague, not by who wrote it."),
+    "writer_gone": _("Who wrote this was suspended. Keep the draft as your own, and a colleague publishes it."),
     "not_a_draft": _("This notice is not a draft any more."),
     "not_published": _("This notice was taken down already."),
     "changed": _("This notice was changed after you opened it, so nothing was done. Read it again."),

@@ -21,7 +21,7 @@ from reports.keyring import NotYours
 from reports.models import AccountLink, CodeKind, Joining, Officer
 from reports.people.accounts import part_account
 from reports.people.codes import ENDS_ALL, give_code
-from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys, needs_second
+from reports.people.handing import NobodyVouches, OtherFingerprint, SecondPerson, hand_keys, needs_second
 from reports.people.places import ask_in, set_head, take_out
 from reports.people.standing import (
     HeadDecides,
@@ -34,6 +34,7 @@ from reports.people.standing import (
 )
 from reports.people.suspending import FewLeft, reinstate, suspend
 from reports.signed_people import PersonChanged
+from reports.two_persons import is_here
 
 
 class NotTicked(Exception):
@@ -45,6 +46,8 @@ _REFUSED: dict[type[Exception], Words] = {
     NotYours: _("Only a member who holds the unit's key can hand it over."),
     Joining.DoesNotExist: _("Nothing waits here any more: somebody was quicker."),
     SecondPerson: _("You let this officer in, so another member of the unit has to hand the key over."),
+    NobodyVouches: _("Who let this officer in was suspended since. Somebody who leads the unit lets the officer in anew"
+                     " first."),
     OtherFingerprint: _("That is not the fingerprint of the key that lies here. Compare it once more, in person or by"
                         " phone. If it still differs, hand over nothing and tell an administrator."),
     PersonChanged: _("This officer's row is not the one that was signed. Somebody has changed the database."
@@ -146,6 +149,7 @@ def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
         "places": shown,
         "own": own,
         "let_in": {one.unit_id for one in officer.joinings.all() if needs_second(one, request.user)},
+        "unvouched": {one.unit_id for one in officer.joinings.all() if not is_here(one.asked_by)},
         "led": {unit.pk for unit in led},
         "joinable": [unit for unit in led if unit.pk not in theirs] if officer.is_active else [],
         "decides": _may(require_decides, request, officer),

@@ -54,6 +54,7 @@ _REFUSALS: dict[str, Words] = {
     "no_words": _("Write what investigators may know."),
     "brackets": _("Brackets are left. Write each suggestion into its sentence, or leave it out."),
     "no_translation": _("The tip was not told in English: a translation is missing."),
+    "writer_gone": _("Who wrote or translated it was suspended. Send it back: a colleague writes it anew."),
     "own_copy": _(
         "A copy is released by a colleague who never wrote nor translated any of it. Did all of you? Write a new one."
     ),

@@ -12,6 +12,7 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
 from reports.models import Fault
 from reports.notices.found_wrong import (
+    AskerGone,
     MarkedAlready,
     NeedsAnother,
     NothingAsked,
@@ -26,6 +27,7 @@ _REFUSED: dict[type[Exception], Words] = {
     NotPublished: _("Nothing is marked: this month is not published."),
     MarkedAlready: _("This month is marked already: this is how it stands."),
     NeedsAnother: _("Nothing is marked yet: another of those who may publish has to confirm it."),
+    AskerGone: _("Nothing is marked: who asked may not publish any more. Drop it and say it yourself."),
     NothingAsked: _("Look again: a colleague has changed or dropped it."),
 }
 

@@ -33,6 +33,7 @@ from reports.queries.reading import read_with_root
 from reports.retention import WARNED_DAYS
 from reports.sealing.envelope import seal_to
 from reports.signed_row import check_signed
+from reports.two_persons import is_here
 from reports.wall import whole_house
 from reports.who_answers import BY_WHO_MAY, answering, move_holds
 from reports.writing import RecordRoot, write_record
@@ -46,7 +47,7 @@ class HoldRefused(Exception):
         self.reason = reason
 
 
-REASONS = ("no_words", "not_judged", "is_open", "asked_before", "own_asking", "not_asked", "not_held")
+REASONS = ("no_words", "not_judged", "is_open", "asked_before", "own_asking", "asker_gone", "not_asked", "not_held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def confirm_hold(hold: LegalHold, *, by: Officer) -> None:
     with _answering_to(hold, HoldState.ASKED, "not_asked", "hold.confirmed", by) as locked:
         if locked.asked_by_id == by.pk:
             raise HoldRefused("own_asking")
+        if not is_here(locked.asked_by):
+            raise HoldRefused("asker_gone")
         locked.state, locked.answered_by = HoldState.HELD, by
 
 
@@ -117,6 +120,8 @@ def confirm_lift(hold: LegalHold, *, by: Officer) -> None:
     with _answering_to(hold, HoldState.LIFTING, "not_held", "hold.lifted", by) as locked:
         if locked.lift_asked_by_id == by.pk:
             raise HoldRefused("own_asking")
+        if locked.lift_asked_by is None or not is_here(locked.lift_asked_by):
+            raise HoldRefused("asker_gone")
         locked.state, locked.lifted_by = HoldState.LIFTED, by
         soonest = today() + timedelta(days=WARNED_DAYS)
         Tip.objects.filter(pk=locked.tip_id, status=Status.CLOSED, erase_on__lt=soonest).update(erase_on=soonest)

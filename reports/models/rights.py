@@ -74,13 +74,13 @@ _RIGHTS: Final = {
     "joining": ("", "racd", "r", "rd"),
     "key_age": ("", "r", "rc", ""),
     "learned_model": ("", "r", "rac", ""),
-    "legal_hold": ("", "rac", "", "rcd"),
+    "legal_hold": ("", "rac", "r", "rcd"),
     "line": ("racd", "r", "racd", "rd"),
     "line_test": ("rc", "rc", "rac", "rcd"),
     "macro": ("", "rad", "r", ""),
     "mailbox": ("rc", "r", "a", "rd"),
     "mailbox_copy": ("rc", "a", "a", "rd"),
-    "membership": ("r", "racd", "r", ""),
+    "membership": ("r", "racd", "r", "r"),
     "mention": ("", "racd", "", "rd"),
     "mfa_authenticator": ("", "racd", "", ""),
     "notice": ("r", "rac", "", ""),
@@ -138,12 +138,14 @@ _COLUMNS: Final = {
     (Role.WORKER, "added_key"): ("tip_id", "unit_id"),  # whom to call
     (Role.WORKER, "audit_entry"): ("act", "sequence", "tip_id", "unit_id"),  # of which tips a hook is told
     (Role.WORKER, "joining"): ("officer_id", "unit_id"),  # whose member somebody will be
+    (Role.WORKER, "legal_hold"): ("tip_id", "unit_id", "state"),  # who else learns of a tip
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
     (Role.RETENTION, "correction"): ("tip_id",),
     (Role.RETENTION, "finding_correction"): ("tip_id",),
     (Role.RETENTION, "fingerprint"): ("tip_id",),
     (Role.RETENTION, "line"): _LINE,
+    (Role.RETENTION, "membership"): _PLACE,  # whose votes count
     (Role.RETENTION, "officer"): _OFFICER,
 }
 # And where it may change some only: a hole in the public pages must not overwrite what tips say, close tips, move the

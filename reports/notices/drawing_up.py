@@ -12,6 +12,7 @@ from reports.clock import today
 from reports.models import Category, Notice, NoticeKind, NoticeState, Officer
 from reports.notices.editions import changed_since, edition, parts_of
 from reports.spoken_code import spoken_code
+from reports.two_persons import is_here
 
 LONGEST_DAYS = 90
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
@@ -25,7 +26,9 @@ class NoticeRefused(Exception):
         self.reason = reason
 
 
-REASONS = ("no_words", "no_picture_words", "last_day", "own_draft", "not_a_draft", "not_published", "changed")
+REASONS = (
+    "no_words", "no_picture_words", "last_day", "own_draft", "writer_gone", "not_a_draft", "not_published", "changed",
+)  # fmt: skip
 
 
 class NoticeChanged(NoticeRefused):
@@ -87,6 +90,8 @@ def publish(notice: Notice, *, by: Officer, seen: str | None = None) -> Notice:
     _same(locked, edition(parts_of(notice)) if seen is None else seen)
     if locked.made_by_id == by.pk:
         raise NoticeRefused("own_draft")
+    if not is_here(locked.made_by):
+        raise NoticeRefused("writer_gone")
     if locked.last_day < today():
         raise NoticeRefused("last_day")
     locked.state, locked.published_by, locked.published_day = NoticeState.PUBLISHED, by, today()

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from reports import audit
 from reports.clock import today
-from reports.models import Fault, Officer, Statement, StatementFault
+from reports.keyring import belongs
+from reports.models import Fault, Officer, Statement, StatementFault, Unit, UnitPurpose
+from reports.two_persons import is_here
 
 
 class NotPublished(Exception):
@@ -23,6 +25,10 @@ class NeedsAnother(Exception):
 
 class NothingAsked(Exception):
     """Nobody asked for it, or a colleague dropped it."""
+
+
+class AskerGone(Exception):
+    """Who asked may not publish any more: was suspended, or is of oversight or an administrator no more."""
 
 
 @transaction.atomic
@@ -43,7 +49,10 @@ def ask_to_mark(month: date, *, why: Fault, by: Officer) -> None:
 
 @transaction.atomic
 def confirm_mark(month: date, *, why: str, by: Officer) -> None:
-    """Let the public read it; `why` is what was looked at. Raises NothingAsked, NeedsAnother, MarkedAlready."""
+    """Let the public read it; `why` is what was looked at.
+
+    Raises NothingAsked, NeedsAnother, AskerGone, MarkedAlready.
+    """
     asked = StatementFault.objects.select_for_update().filter(statement=month).first()
     if asked is None or (asked.why != why and not asked.day):
         raise NothingAsked
@@ -51,6 +60,8 @@ def confirm_mark(month: date, *, why: str, by: Officer) -> None:
         raise MarkedAlready
     if asked.asked_by_id == by.pk:
         raise NeedsAnother
+    if not _may_publish(asked.asked_by):
+        raise AskerGone
     asked.confirmed_by, asked.day = by, today()
     asked.save()
     audit.enter("statement.wrong_confirmed", by=by, month=f"{month:%Y-%m}")
@@ -62,3 +73,8 @@ def drop_mark(month: date, *, by: Officer) -> None:
     if not StatementFault.objects.filter(statement=month, day__isnull=True).delete()[0]:
         raise NothingAsked
     audit.enter("statement.wrong_dropped", by=by, month=f"{month:%Y-%m}")
+
+
+def _may_publish(officer: Officer) -> bool:
+    units = Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True)
+    return is_here(officer) and (officer.is_administrator or any(belongs(officer, unit) for unit in units))

@@ -22,6 +22,7 @@ from reports.queries.added import added_naming
 from reports.queries.named import naming
 from reports.signed_people import members_of, require_signed
 from reports.taking_off import take_off
+from reports.two_persons import is_here
 from reports.wall import whole_house
 
 _LOST = ("people.started_anew", "people.old_key_ended")
@@ -37,11 +38,15 @@ class SecondPerson(Exception):
     """Whoever let somebody in does not hand the key over as well, while another member could."""
 
 
+class NobodyVouches(Exception):
+    """Whoever let this officer in was suspended since: somebody who leads the unit does so anew first."""
+
+
 @transaction.atomic
 def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> None:
     """Make an officer who waits for a unit's key a member. `fingerprint`: as the officer reads it out.
 
-    Raises Joining.DoesNotExist, NotAllowed, NotYours, SecondPerson, OtherFingerprint, PersonChanged.
+    Raises Joining.DoesNotExist, NotAllowed, NotYours, SecondPerson, NobodyVouches, OtherFingerprint, PersonChanged.
     """
     by = acting(ring.officer)
     to = Officer.objects.select_for_update().get(pk=officer)
@@ -54,6 +59,8 @@ def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> 
         raise NotAllowed
     if needs_second(waiting, by):
         raise SecondPerson
+    if not is_here(waiting.asked_by):
+        raise NobodyVouches
     if not compare_digest(_plain(fingerprint), _plain(to.fingerprint)):
         audit.enter("people.fingerprint_refused", by=by, unit=unit, officer=str(to.pk))
         raise OtherFingerprint

@@ -13,14 +13,20 @@ from reports.people.renewing import drop_unsigned
 from reports.people.standing import LastKey, NotAllowed, openers, require_leads, subject, units_of
 from reports.people.suspending import free_tips
 from reports.signed_people import believed, require_signed, sign
+from reports.two_persons import is_here
 
 
 @transaction.atomic
 def ask_in(*, officer: Officer, unit: UUID, by: Officer) -> None:
-    """Let an officer join a further unit, once a member hands its key over. Raises NotAllowed, PersonChanged."""
+    """Let an officer join a further unit, once a member hands its key over; or anew, where who did so was suspended.
+
+    Raises NotAllowed, PersonChanged.
+    """
     require_leads(by, unit)
     found = subject(officer, by=by)
-    if not found.is_active or unit in units_of(found):
+    waiting = Joining.objects.select_related("asked_by").filter(officer=found, unit=unit).first()
+    is_unvouched = waiting is not None and not is_here(waiting.asked_by)
+    if not found.is_active or (unit in units_of(found) and not is_unvouched):
         raise NotAllowed
     Joining.objects.filter(officer=found, unit=unit).delete()  # one that nobody signed
     wait_for_key(officer=found, unit=Unit.objects.get(pk=unit).pk, by=by)

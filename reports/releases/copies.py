@@ -19,6 +19,7 @@ from reports.keyring import KeyRing, require_member
 from reports.models import AuditEntry, Mention, Officer, Record, RecordKind, Recusal, Release, ReleaseState, Tip
 from reports.queries.reading import ReadEntry, read_record
 from reports.signed_row import check_signed
+from reports.two_persons import is_here
 from reports.writing import RecordRoot, write_record
 
 LONGEST = 20_000
@@ -41,7 +42,7 @@ class _Unchanged(Exception):
 
 
 REASONS = (
-    "no_words", "brackets", "no_translation", "own_copy", "not_a_draft", "not_waiting", "not_released",
+    "no_words", "brackets", "no_translation", "own_copy", "writer_gone", "not_a_draft", "not_waiting", "not_released",
     "not_compared", "not_weighed",
 )  # fmt: skip
 
@@ -142,6 +143,8 @@ def release_copy(release: Release, *, by: Officer, seen: str | None = None, weig
         _same(locked, seen)
         if by.pk in hands(locked):
             raise ReleaseRefused("own_copy")
+        if not all(is_here(one) for one in (locked.made_by, locked.translated_by) if one):
+            raise ReleaseRefused("writer_gone")
         locked.state, locked.checked_by = ReleaseState.RELEASED, by
 
 

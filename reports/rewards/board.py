@@ -16,7 +16,7 @@ from reports import audit
 from reports.clock import month_of, today
 from reports.keyring import KeyRing, belongs
 from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState, RewardVote
-from reports.rewards.ending import begin_tie, decide, is_tied, lapses_on
+from reports.rewards.ending import begin_tie, counted, decide, is_tied, lapses_on
 from reports.rewards.propose import BOX, VOTES, board
 from reports.rewards.tariff import words_of
 from reports.sealing.opening import open_box
@@ -77,6 +77,7 @@ def waiting_proposals(ring: KeyRing) -> list[BeforeTheBoard]:
 def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
     """Say yes or no, and return how the proposal stands then: the second of one mind decides.
 
+    A vote counts while its officer is on the board.
     Raises NotOnTheBoard, OwnProposal, KnowsTheTip, DecidedAlready, NotYours, CannotOpen.
     """
     by = ring.officer
@@ -92,7 +93,7 @@ def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
     was_tied = is_tied(proposal)
     RewardVote.objects.update_or_create(proposal=proposal, officer=by, defaults={"agrees": agrees})
     audit.enter("reward.voted", by=by, proposal=proposal.number, agrees=int(agrees))
-    if proposal.votes.filter(agrees=agrees).count() < VOTES:
+    if sum(one.agrees == agrees for one in counted(proposal)) < VOTES:
         if is_tied(proposal) and not was_tied:
             begin_tie(proposal)
         return ProposalState.WAITING
@@ -153,7 +154,7 @@ def _knows_the_tip(told: Mapping[str, Any], ring: KeyRing) -> bool:
 
 
 def _shown(proposal: RewardProposal, told: Mapping[str, Any], officer: Officer) -> BeforeTheBoard:
-    votes = {vote.officer_id: vote.agrees for vote in proposal.votes.all()}
+    votes = {vote.officer_id: vote.agrees for vote in counted(proposal)}
     return BeforeTheBoard(
         id=proposal.pk,
         number=proposal.number,

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from reports import audit
 from reports.clock import month_of, today
-from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState
+from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState, RewardVote, Unit, UnitPurpose
 from reports.rewards.collect import EMPTIED
+from reports.signed_people import members_of
 
 _LAPSES = timedelta(days=28)  # from the Monday of the week in which the tie began
 TOLD_DAYS = 90  # from the end of the month in which a voucher ended
@@ -39,7 +40,16 @@ def lapses_on(proposal: RewardProposal) -> date | None:
 
 def is_tied(proposal: RewardProposal) -> bool:
     """Whether the board is of two minds."""
-    return len({vote.agrees for vote in proposal.votes.all()}) > 1
+    return len({vote.agrees for vote in counted(proposal)}) > 1
+
+
+def counted(proposal: RewardProposal) -> list[RewardVote]:
+    """Return the votes of who is on the board now: who was suspended, or is of oversight no more, counts no longer."""
+    votes = list(proposal.votes.all())
+    if not votes:
+        return []
+    seated = members_of(Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True))
+    return [vote for vote in votes if vote.officer_id in seated]
 
 
 def begin_tie(proposal: RewardProposal) -> None:

@@ -277,8 +277,7 @@ def keeping_and_rules(page: Page, house: House) -> None:
     Tip.objects.filter(pk=tip.pk).update(
         status="closed", outcome="nothing", rests_since="2026-01-01", erase_on=today() + timedelta(3)
     )
-    tip.refresh_from_db()
-    ask_hold(tip=tip, reason="The High Court asks for it.", ring=house.ring("reid"), version=tip.version)
+    ask_hold(tip=tip, reason="A court asks.", ring=house.ring("reid"), version=Tip.objects.get(pk=tip.pk).version)
     house.make_administrator("reid")
     signed_in(page, house)
     page.goto("/desk/keeping")

@@ -30,6 +30,7 @@ from reports.queries.reading import read_tip, read_with_root
 from reports.triage.conflict import keep_from_named
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip
+from tests.people.coming_in import shut_out
 
 WHY = "The High Court has asked for it, zabriko."
 
@@ -247,3 +248,17 @@ def test_whom_later_words_name_in_oversight_answers_no_more(house: House) -> Non
 def test_what_waits_to_be_judged_is_not_asked_about(house: House) -> None:
     accept(web("Sergeant Brown of the police takes money from drug dealers in Dennery every Friday"))
     refused("not_judged", lambda: ask(house, only_tip()))
+
+
+def test_what_a_suspended_officer_asked_for_is_refused_and_asked_anew(house: House) -> None:
+    tip, charles = due_tip(), house.officer("charles")
+    hold = ask(house, tip, "jules")
+    shut_out("jules")
+    refused("asker_gone", lambda: confirm_hold(hold, by=charles))
+    refuse_hold(hold, by=charles)
+    hold = ask(house, tip)
+    confirm_hold(hold, by=charles)
+    ask_lift(tip=tip, ring=house.ring("reid"), version=only_tip().version)
+    shut_out("reid")
+    refused("asker_gone", lambda: confirm_lift(hold, by=charles))
+    assert LegalHold.objects.filter(state=HoldState.LIFTING).exists()

@@ -21,6 +21,7 @@ from reports.notices.drawing_up import (
 from reports.notices.editions import edition, parts_of
 from tests.conftest import House
 from tests.one_behind_another import second_of_two
+from tests.people.coming_in import shut_out
 
 
 def draft(**other: Any) -> NoticeDraft:
@@ -136,3 +137,12 @@ def test_a_notice_ends_by_itself_and_by_hand(house: House) -> None:
 def test_a_language_without_both_parts_is_read_in_english(house: House) -> None:
     notice = draw_up(draft(), by=house.officer("reid"))
     assert (notice.title("fr"), notice.language("fr")) == ("A shop was robbed", "en")
+
+
+def test_what_a_suspended_officer_wrote_is_published_once_a_colleague_took_it_over(house: House) -> None:
+    notice = draw_up(draft(), by=house.officer("felix"))
+    shut_out("felix")
+    with pytest.raises(NoticeRefused, match="writer_gone"):
+        publish(notice, by=house.officer("jules"))
+    publish(change(notice, draft(), by=house.officer("reid")), by=house.officer("jules"))
+    assert Notice.objects.standing(today()).exists()

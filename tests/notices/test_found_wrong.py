@@ -11,6 +11,7 @@ from reports.models import AuditEntry, Statement, StatementFault
 from reports.notices.statement import publish_statement
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
+from tests.people.coming_in import shut_out
 from tests.public.put_up import october_brought
 
 OCTOBER = date(2026, 10, 1)
@@ -83,3 +84,14 @@ def test_only_who_may_publish_marks_and_only_what_is_published(house: House, cha
     by = house.officer("charles")
     with pytest.raises(IntegrityError), transaction.atomic():
         StatementFault.objects.create(statement_id=OCTOBER, why="twice", asked_by=by, confirmed_by=by, day=today())
+
+
+def test_who_asked_and_may_publish_no_more_counts_for_nobody(house: House, charles: Desk) -> None:
+    house.make_administrator("felix")
+    felix = sign_in(house, "felix")
+    press(charles, "wrong")
+    shut_out("charles")
+    assert "may not publish any more" in press(felix, "confirm")
+    assert StatementFault.objects.get().day is None
+    press(felix, "drop")
+    assert "It waits for another" in press(felix, "wrong"), "he asks himself, and another one confirms"

@@ -40,3 +40,12 @@ def make_administrator(username: str) -> Officer:
     sign(officer)
     officer.save()
     return officer
+
+
+def shut_out(username: str) -> Officer:
+    """Suspend an officer in the row alone, whoever might."""
+    officer = Officer.objects.get(username=username)
+    officer.is_active = False
+    sign(officer)
+    officer.save()
+    return officer

@@ -10,14 +10,14 @@ from reports.casework.refer import refer_tip
 from reports.keyring import NotYours
 from reports.models import AuditEntry, CodeKind, Joining, Membership, Officer, Record, Recusal, Status, Tip
 from reports.people.codes import give_code
-from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
+from reports.people.handing import NobodyVouches, OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in
 from reports.people.standing import NotAllowed
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.signed_people import PersonChanged
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
-from tests.people.coming_in import come_in, hand, make_administrator
+from tests.people.coming_in import come_in, hand, make_administrator, shut_out
 from tests.releases.handed import given, pair
 
 
@@ -135,3 +135,16 @@ def test_what_was_passed_on_while_he_waited_is_looked_through(house: House) -> N
     refer_tip(tip=tip, to="narcotics", ring=house.ring("felix"), version=tip.version)
     hand(house.ring("reid"), "jules", house.unit("narcotics").pk)
     assert Recusal.objects.filter(officer=house.officer("jules"), tip=tip).exists()
+
+
+def test_whom_a_suspended_head_let_in_somebody_else_lets_in_anew(house: House) -> None:
+    unit, felix, jules = house.unit("narcotics").pk, house.officer("felix"), make_administrator("jules")
+    ask_in(officer=felix, unit=unit, by=jules)
+    shut_out("jules")
+    with pytest.raises(NobodyVouches):
+        hand(house.ring("reid"), "felix", unit)
+    ask_in(officer=felix, unit=unit, by=house.officer("reid"))
+    with pytest.raises(NotAllowed):
+        ask_in(officer=felix, unit=unit, by=make_administrator("charles"))
+    hand(house.ring("reid"), "felix", unit)
+    assert AuditEntry.objects.get(act="people.key_handed").detail["how"] == "alone", "nobody else is left to"

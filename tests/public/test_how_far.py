@@ -81,12 +81,12 @@ def test_the_end_of_a_closed_tip_tells_neither_its_kind_nor_its_outcome_nor_a_co
     receipt, reid = told(), house.officer("reid")
     triage_all()
     Tip.objects.update(category=category)
-    close_tip(tip=only_tip(), reason=reason, ring=house.ring("reid"), version=only_tip().version)
+    close_tip(tip=only_tip(), reason=reason, by=reid, version=only_tip().version)
     page = shown()
     told_of = str(ERASED_LATER).format(page="How long a tip is kept")
     assert told_of in page
     assert not re.search(r"20[2-4]\d", page.partition(told_of)[0]), "a year stands beside it"
-    hold = ask_hold(tip=only_tip(), reason="Court", by=reid, version=only_tip().version)
+    hold = ask_hold(tip=only_tip(), reason="Court", ring=house.ring("reid"), version=only_tip().version)
     confirm_hold(hold, by=house.officer("charles"))
     assert shown() == page
 

@@ -24,6 +24,7 @@ from reports.releases.copies import (
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.one_behind_another import second_of_two
+from tests.people.coming_in import shut_out
 
 WORDS = Copy(text="The source knows that guns are kept in Gros Islet district.")
 
@@ -194,3 +195,11 @@ def test_nothing_is_sent_to_check_with_brackets_written_in_the_same_moment(house
     )
     assert isinstance(refused, ReleaseRefused)
     assert (refused.reason, Release.objects.get().state) == ("brackets", ReleaseState.DRAFT)
+
+
+def test_what_a_suspended_officer_wrote_nobody_releases(house: House, tip: Tip) -> None:
+    copy = drafted(house, tip)
+    send_to_check(copy, ring=house.ring("reid"))
+    shut_out("reid")
+    assert refusal(release_copy, copy, by=house.officer("jules"), seen=seen(copy)) == "writer_gone"
+    assert Release.objects.get().checked_by is None

@@ -24,6 +24,7 @@ from reports.rewards.board import (
 from reports.rewards.propose import CannotPropose
 from reports.voucher import written
 from tests.conftest import House, only_tip
+from tests.people.coming_in import shut_out
 from tests.rewards.boards import WORTH, propose_at_once, seat, worked_tip
 
 
@@ -110,3 +111,19 @@ def test_who_can_open_the_tip_or_has_read_it_neither_sees_the_proposal_nor_decid
             vote(proposal.pk, agrees=True, ring=house.ring(username))
     assert vote(proposal.pk, agrees=True, ring=charles) == "waiting"
     assert vote(proposal.pk, agrees=True, ring=joseph) == "approved"
+
+
+def test_a_vote_counts_only_while_its_officer_is_on_the_board(house: House) -> None:
+    worked_tip(house)
+    charles, augustin, mondesir, daniel = seat(house, "augustin", "mondesir", "daniel")
+    proposal = propose_at_once(house)
+    for ring in (augustin, mondesir):
+        vote(proposal.pk, agrees=ring is augustin, ring=ring)
+    shut_out("augustin")
+    assert vote(proposal.pk, agrees=True, ring=charles) == "waiting", "one of the two is suspended"
+    (seen,) = waiting_proposals(charles)
+    assert (seen.agree, seen.refuse) == (1, 1)
+    mondesir.officer.memberships.all().delete()
+    (seen,) = waiting_proposals(charles)
+    assert (seen.agree, seen.refuse, seen.lapses) == (1, 0, None), "nor is it of two minds with who left"
+    assert vote(proposal.pk, agrees=True, ring=daniel) == "approved"
