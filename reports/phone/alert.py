@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from reports.alerts.codes import is_code_alone
 from reports.alerts.confirm import Answer, confirm_by_code, confirm_step, tells_of_many, told_of_text
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import provider_says
@@ -38,6 +39,10 @@ TEXT_ANOTHER = (
     "This number confirms nothing now. If you confirmed by it before, that holds. Something else rings: answer with the"
     " number in our newest text, and look at each digit."
 )
+STRAY = (
+    "Nothing is confirmed, and nothing stored. Were you called? Text the number from the phone that was called. A tip?"
+    " Say in words what you know."
+)
 _ELSEWHERE = "Something waits that another unit alone can open. Reach somebody there, then confirm at the desk."
 TOLD = {
     Answer.CONFIRMED: "Confirmed. Nobody else is called. Open the desk now.",
@@ -59,19 +64,24 @@ def is_officers(number: str) -> bool:
     return any(owners_of(number).values())
 
 
-def answer_officer(number: str, body: str, read: Understood, met: Met) -> str:
+def answer_officer(number: str, body: str, read: Understood, met: Met, *, more: bool) -> str:
     """Do what an officer's text asks for, and return the answer; "" where it is a tipster's, and nothing was done.
 
-    A phone that has told something, or wants silence, is a tipster's, whoever had it confirmed; so is danger.
+    A phone that has told something, or wants silence, is a tipster's, whoever had it confirmed; so is danger. Six
+    digits that are all a stranger texts may be an officer's on another phone, to whom "stored" would sound like
+    "confirmed". They are answered alike whatever rings, else anybody could find a code. `more`: files came with it, or
+    it comes late.
     """
     owners = owners_of(number)
     if answer := confirm_by_code(owners, body):
         return TOLD[answer]
-    if not any(owners.values()) or met.known is not None or met.must_not_ring:
+    is_confirmed = any(owners.values())
+    is_stray = not more and number != "" and read.tells and is_code_alone(body)
+    if not (is_confirmed or is_stray) or met.known is not None or met.must_not_ring:
         return ""
     if read.tells and hear(read.told, cries=read.cries).needs_number:
         return ""
-    return TOLD[told_of_text(owners, body)]
+    return TOLD[told_of_text(owners, body)] if is_confirmed else STRAY
 
 
 @signed

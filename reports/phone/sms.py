@@ -112,7 +112,7 @@ def take(incoming: IncomingText) -> str:
         opt_out=incoming.opt_out,
         is_silent=met.must_not_ring,
     )
-    if to_officer := answer_officer(incoming.sender, incoming.body, read, met):
+    if to_officer := answer_officer(incoming.sender, incoming.body, read, met, more=has_pictures or incoming.late):
         order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
         return "" if incoming.opt_out else to_officer
     asked, receipt, talk = read.asked, read.receipt, read.talk

@@ -3,8 +3,9 @@
 import pytest
 
 from reports.alerts.phones import ask_number, owners_of
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, Errand, Line, Tip, Urgency
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, Errand, Line, Record, Tip, Urgency
 from reports.people.suspending import suspend
+from reports.phone.alert import STRAY
 from tests.alerts.conftest import JULES, REID, danger, night, on_duty, pass_time, texts, work  # noqa: F401
 from tests.alerts.phones import keep_number
 from tests.conftest import House, triage_all
@@ -84,6 +85,40 @@ def test_a_text_from_an_officers_number_is_no_tip_where_nothing_is_in_danger(hou
     assert Errand.objects.filter(kind="message", record=None).count() == 10  # deleted at the provider, all of them
     night.phone("+17584849999").text("They sell drugs at the corner")
     assert Tip.objects.count() == 1
+
+
+def test_a_code_from_another_phone_is_no_tip_and_answered_alike_whatever_rings(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+) -> None:
+    stranger, other = night.phone(TIPSTER), night.phone("+17584840778")
+    assert stranger.text("123456") == [STRAY]
+    on_duty(house, "reid", "major-crime")
+    danger()
+    work()
+    code, tips = AlertStep.objects.get().code, Tip.objects.count()
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    for said in (code, f"{code[:3]} {code[3:]}", f"{code[:3]}-{code[3:]}.", wrong):
+        assert (stranger.text(said), other.text(said)) == ([STRAY], [STRAY]), said
+    assert (Tip.objects.count(), Line.objects.count(), Alert.objects.get().is_running) == (tips, 0, True)
+    assert not Errand.objects.filter(kind="message").exclude(record=None).exists(), "it is deleted at the provider"
+
+
+def test_six_digits_are_kept_where_they_tell_something_or_nobody_can_be_told(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+) -> None:
+    stranger = night.phone(TIPSTER)
+    for words in ("911911", "112 112", "plate 482 112", "123456 he has a gun"):
+        assert stranger.text(words) != [STRAY], words
+        Line.objects.all().delete()
+    stranger.text("They sell drugs at the corner")
+    before = Record.objects.count()
+    assert stranger.text("482112") != [STRAY], "it may be what was asked"
+    assert Record.objects.count() == before + 1
+    silent = night.phone("+17584840779")
+    silent.text("QUIET")
+    assert (silent.text("482112"), Record.objects.count()) == ([], before + 2)
 
 
 def test_the_key_one_confirms_and_nothing_else_does(house: House, night: TwilioDouble) -> None:  # noqa: F811
