@@ -164,7 +164,7 @@ def test_by_when_a_new_tip_is_due_goes_with_its_urgency(house: House) -> None:
         arrived -= timedelta(hours=1)
     Tip.objects.update(urgency=Urgency.ROUTINE, arrived_hour=arrived, due_at=arrived + timedelta(days=7))
     raised = set_urgency(tip, Urgency.IMMEDIATE, reid)
-    assert raised.due_at == this_hour() + timedelta(hours=1), "nobody could know it earlier"
+    assert raised.due_at == this_hour() + timedelta(hours=2), "nobody could know it earlier"
     lowered = set_urgency(tip, Urgency.TODAY, reid)
     assert lowered.due_at == arrived + timedelta(days=1), "from its arrival, as if it had never been more"
     Tip.objects.update(due_at=this_hour() - timedelta(hours=5))
