@@ -15,6 +15,7 @@ from reports import audit, outbox, vault
 from reports.clock import in_seconds
 from reports.models import Alert, AlertState, Officer, Status, Tip, Unit, Urgency
 from reports.models.choices import APART
+from reports.models.tip import TipQuerySet
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import units_of
 from reports.wall import whole_house
@@ -35,6 +36,12 @@ def standing_by(tip: Tip) -> UnitKey | None:
 def is_worked_on(tip: Tip) -> bool:
     """Tell whether anybody works on a tip. A merged one is closed, and worked on in the one that leads it."""
     return tip.status != Status.CLOSED or Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
+
+
+def seen_to() -> TipQuerySet:
+    """Return the immediate tips to whose danger somebody saw, without those that are closed and that none leads."""
+    confirmed = Tip.objects.filter(alert__confirmed_by__isnull=False, urgency=Urgency.IMMEDIATE)
+    return confirmed.filter(~Q(status=Status.CLOSED) | Q(merge__isnull=False))
 
 
 def may_be_called_for(tip: Tip) -> bool:
@@ -93,7 +100,7 @@ def call_for_who_left(officer: Officer, *, unit: UUID | None = None) -> None:
 
     `unit`: he is of this one no more. Of the duty unit he was called for all that is not his own.
     """
-    theirs = Tip.objects.filter(alert__confirmed_by=officer, urgency=Urgency.IMMEDIATE)
+    theirs = seen_to().filter(alert__confirmed_by=officer)
     if unit and Unit.objects.filter(pk=unit, slug=settings.DUTY_UNIT).exists():
         theirs = theirs.exclude(unit__in=units_of(officer))
     elif unit:

@@ -84,6 +84,7 @@ def held_as_seen(tip: Tip, *, act: str, by: Officer | str, version: int | None) 
 
 
 @whole_house()  # what he works on may lie with units that who says so is no member of
+@transaction.atomic  # lest his tips went, and a call that failed were not tried again
 def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", unit: UUID | None = None) -> list[UUID]:
     """Give what an officer works on back to its units, with a mark; return the unit of each tip that went.
 

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports import audit
+from reports.alarm import seen_to
 from reports.casework.refer import NoSuchWay, Standing, refer_tip
 from reports.changing import StaleTip, give_back
 from reports.clock import today
@@ -88,11 +89,15 @@ def come_back(officer: Officer) -> None:
 
 
 def expire_claims() -> None:
-    """Forget absences that are over, and give back what officers hold who have not been at the desk for some days."""
+    """Forget absences that are over, and give back what officers hold who have not been at the desk for some days.
+
+    For danger to which they saw, though they hold nothing, others are called.
+    """
     Absence.objects.filter(until__lte=today()).delete()
     since = timezone.now() - timedelta(days=settings.CLAIM_DAYS)
     working = Tip.objects.filter(status__in=[Status.OPEN, Status.WAITING], assigned_to__isnull=False)
-    for officer in Officer.objects.filter(pk__in=working.values("assigned_to")).only("pk"):
+    holding = Q(pk__in=working.values("assigned_to")) | Q(pk__in=seen_to().values("alert__confirmed_by"))
+    for officer in Officer.objects.filter(holding).only("pk"):
         if not AuditEntry.objects.filter(actor=f"officer:{officer.pk}", at__gte=since).exists():
             give_back(officer, why="not here")
 

@@ -8,7 +8,7 @@ What somebody of the duty unit has in hand stays, and so does what lies in a cas
 of the unit: whoever has read that one passes it on by hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -56,18 +56,20 @@ class StoodInFor:
 
 def stood_in_for(ring: KeyRing) -> list[StoodInFor]:
     """Return the units, by name, in whose place the duty unit has tips: its members see all, others their own units."""
-    held: dict[str, list[bool]] = {}
+    each: dict[str, list[_Lent]] = {}
     lent = _lent(ring)
     units = _units_named({one.place for one in lent}, ring) if lent else {}
     for one in lent:
         if one.place in units and units[one.place].pk in one.informed:
-            held.setdefault(one.place, []).append(one.is_held)
-    back = _back(units[place] for place in held)
-    return [
-        StoodInFor(unit, held[slug].count(False), held[slug].count(True), unit.pk in back)
-        for slug, unit in units.items()
-        if slug in held
-    ]
+            each.setdefault(one.place, []).append(one)
+    here = {units[place].pk: _here(units[place].pk) for place in each}
+    back, off, found = _back(here), _taken_off(lent), []
+    for unit in (units[place] for place in units if place in each):
+        is_back, of_unit = unit.pk in back, each[unit.slug]
+        held = [one.is_held for one in of_unit if not is_back or here[unit.pk].difference(off.get(one.tip, ()))]
+        if held:  # else nobody who is there could read them
+            found.append(StoodInFor(unit, held.count(False), held.count(True), is_back))
+    return found
 
 
 def give_tips_back(*, unit: UUID, ring: KeyRing) -> tuple[int, list[tuple[Tip, Refusal]]]:
@@ -76,10 +78,9 @@ def give_tips_back(*, unit: UUID, ring: KeyRing) -> tuple[int, list[tuple[Tip, R
     Return how many went, and which were to go and did not, each with why. Of what is immediate the duty unit reads on,
     for danger that is told later rings there. None go while nobody of the unit is there.
     """
-    to = Unit.objects.get(pk=unit)
-    if not gives_back(ring) or to.pk not in _back([to]):
+    to, here = Unit.objects.get(pk=unit), _here(unit)
+    if not gives_back(ring) or unit not in _back({unit: here}):
         return 0, []
-    here = _here(to.pk)
     go = [one.tip for one in _lent(ring) if one.place == to.slug and to.pk in one.informed and not one.is_held]
     given, refused = 0, []
     for tip in Tip.objects.filter(pk__in=go).select_related("unit").by_urgency()[:_LOOKED_AT]:
@@ -135,6 +136,14 @@ def _lent(ring: KeyRing) -> list[_Lent]:
     return [_Lent(*row) for row in told.filter(place__isnull=False).values_list("pk", "place", "informed", "is_held")]
 
 
+def _taken_off(lent: Iterable[_Lent]) -> dict[UUID, set[UUID]]:
+    """Return who was taken off each of these tips."""
+    off: dict[UUID, set[UUID]] = {}
+    for tip, officer in Recusal.objects.filter(tip__in=[one.tip for one in lent]).values_list("tip", "officer"):
+        off.setdefault(tip, set()).add(officer)
+    return off
+
+
 def _duty_unit() -> UUID | None:
     unit = vault.manifest().units.get(settings.DUTY_UNIT)
     return unit.unit_id if unit else None
@@ -146,10 +155,10 @@ def _units_named(slugs: Iterable[str], ring: KeyRing) -> dict[str, Unit]:
     return {unit.slug: unit for unit in units if gives_back(ring) or unit.pk in ring.unit_ids}
 
 
-def _back(units: Iterable[Unit]) -> set[UUID]:
-    """Return in which of these units somebody is there. One that a single officer could open is not back."""
-    here = {unit.pk for unit in units if _here(unit.pk)}
-    return here - few_open() if here and is_late(MEMBERS) else here
+def _back(here: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    """Return in which units somebody is there, of these with who is. One that a single officer could open is not."""
+    found = {unit for unit, officers in here.items() if officers}
+    return found - few_open() if found and is_late(MEMBERS) else found
 
 
 def _here(unit: UUID) -> set[UUID]:

@@ -163,6 +163,9 @@ def state(request: DeskRequest) -> HttpResponse:
 @require_POST
 def take_next(request: DeskRequest) -> HttpResponse:
     """Take on the first tip that nobody works on."""
+    if not request.key_ring.unit_ids:  # an administrator who is in no unit
+        messages.warning(request, _("You hold no unit's key, so there is no tip to take."), extra_tags="warn")
+        return redirect("dashboard:queue")
     tip = claim_next(request.key_ring)
     if tip is None:
         messages.info(request, _("Every open tip has its officer."), extra_tags="good")

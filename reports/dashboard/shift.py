@@ -128,6 +128,7 @@ def shift(request: DeskRequest) -> HttpResponse:
 
 def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
     tips = in_hand(sight_of(request.key_ring), MOST + 1)
+    own = set(request.key_ring.unit_ids)
     alone, uncalled = left_alone(request.user), _uncalled(request)
     stands_in = duty_unit() if alone or uncalled else None
     page = {
@@ -142,7 +143,7 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "absence": absence_of(request.user),
         "alone": alone,
         "to_pass": open_tips(alone, request.user),
-        "unread": 0 if alone else read_by_nobody_else(request.user, request.key_ring.unit_ids).count(),
+        "unread": read_by_nobody_else(request.user, own - {unit.pk for unit in alone}).count(),
         "stands_in": stands_in,
         "uncalled": uncalled,
         "is_manned": bool(uncalled) and stands_in is not None and bool(ready_of(stands_in.pk)),

@@ -34,7 +34,7 @@ _CHANGES = frozenset({
     "finding.added",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
-    "tip.new": frozenset({"tip.triaged", "tip.referred", "tip.shared", "tip.split_off"}),
+    "tip.new": frozenset({"tip.triaged", "tip.triage_failed", "tip.referred", "tip.shared", "tip.split_off"}),
     "tip.told_more": frozenset({"tip.added", "tip.first_taken_back"}),
     "tip.changed": _CHANGES,
     "release.ready": frozenset({"release.released"}),

@@ -104,6 +104,8 @@ def refuse_hold(hold: LegalHold, *, by: Officer) -> None:
     """Do not keep it; who asked may refuse too, and so takes it back. Raises HoldRefused, NotYours."""
     with _answering_to(hold, HoldState.ASKED, "not_asked", "hold.refused", by) as locked:
         locked.state, locked.answered_by = HoldState.REFUSED, by
+        if not is_here(locked.asked_by):
+            _leave_time(locked)  # in which a colleague asks anew
 
 
 def ask_lift(*, tip: Tip, ring: KeyRing, version: int) -> None:
@@ -123,8 +125,7 @@ def confirm_lift(hold: LegalHold, *, by: Officer) -> None:
         if locked.lift_asked_by is None or not is_here(locked.lift_asked_by):
             raise HoldRefused("asker_gone")
         locked.state, locked.lifted_by = HoldState.LIFTED, by
-        soonest = today() + timedelta(days=WARNED_DAYS)
-        Tip.objects.filter(pk=locked.tip_id, status=Status.CLOSED, erase_on__lt=soonest).update(erase_on=soonest)
+        _leave_time(locked)
 
 
 def refuse_lift(hold: LegalHold, *, by: Officer) -> None:
@@ -184,7 +185,13 @@ def _answering_to(hold: LegalHold, state: HoldState, reason: str, act: str, by: 
         audit.enter(act, by=by, tip=locked.tip_id, unit=locked.unit_id)
 
 
+def _leave_time(hold: LegalHold) -> None:
+    """Let its tip be erased no sooner than after the days for which each stands on the list."""
+    soonest = today() + timedelta(days=WARNED_DAYS)
+    Tip.objects.filter(pk=hold.tip_id, status=Status.CLOSED, erase_on__lt=soonest).update(erase_on=soonest)
+
+
 def _may_answer(hold: LegalHold, officer: Officer) -> bool:
     """Whether this officer is of the unit that answers, which may know of the tip, and has not stepped back from it."""
-    is_here = belongs(officer, hold.unit_id) and LegalHold.objects.filter(BY_WHO_MAY, pk=hold.pk).exists()
-    return is_here and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()
+    may = belongs(officer, hold.unit_id) and LegalHold.objects.filter(BY_WHO_MAY, pk=hold.pk).exists()
+    return may and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()

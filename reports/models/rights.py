@@ -40,11 +40,11 @@ _RIGHTS: Final = {
     "account_emailconfirmation": ("", "", "", ""),
     "account_link": ("", "rad", "", ""),
     "added_key": ("r", "rcd", "ra", "rd"),
-    "alert": ("rac", "rac", "rac", "rd"),
+    "alert": ("rac", "rac", "rac", "racd"),  # where who saw to danger is not seen for days, others are called
     "alert_phone": ("r", "racd", "rc", "r"),
     "alert_step": ("rc", "rcd", "racd", "rd"),  # who may delete may lock the whole table
     "api_token": ("", "racd", "", "rd"),
-    "asked_phone": ("", "racd", "rcd", ""),  # numbers that nobody has confirmed yet: the public pages know of none
+    "asked_phone": ("", "racd", "rcd", "r"),  # numbers that nobody has confirmed yet: the public pages know of none
     "attachment": ("ra", "ra", "rac", "rd"),
     "audit_entry": ("ra", "ra", "ra", "rac"),
     "auth_group": ("", "", "", ""),
@@ -141,6 +141,7 @@ _COLUMNS: Final = {
     (Role.WORKER, "legal_hold"): ("tip_id", "unit_id", "state"),  # who else learns of a tip
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
+    (Role.RETENTION, "asked_phone"): ("id",),
     (Role.RETENTION, "correction"): ("tip_id",),
     (Role.RETENTION, "finding_correction"): ("tip_id",),
     (Role.RETENTION, "fingerprint"): ("tip_id",),

@@ -12,7 +12,7 @@ from reports.people.inviting import wait_for_key
 from reports.people.renewing import drop_unsigned
 from reports.people.standing import LastKey, NotAllowed, openers, require_leads, subject, units_of
 from reports.people.suspending import free_tips
-from reports.signed_people import believed, require_signed, sign
+from reports.signed_people import believed, is_signed, require_signed, sign
 from reports.two_persons import is_here
 
 
@@ -29,7 +29,8 @@ def ask_in(*, officer: Officer, unit: UUID, by: Officer) -> None:
     if not found.is_active or (unit in units_of(found) and not is_unvouched):
         raise NotAllowed
     Joining.objects.filter(officer=found, unit=unit).delete()  # one that nobody signed
-    wait_for_key(officer=found, unit=Unit.objects.get(pk=unit).pk, by=by)
+    led = waiting is not None and waiting.is_head and is_signed(waiting)  # who comes back after a lost password
+    wait_for_key(officer=found, unit=Unit.objects.get(pk=unit).pk, by=by, is_head=led)
     audit.enter("people.asked_in", by=by, unit=unit, officer=str(found.pk))
 
 

@@ -32,16 +32,16 @@ MANY_WAIT = "This is the tip line. Several urgent things wait at the desk. To se
 MANY_WAIT_OPENED = MANY_WAIT.replace("the newest alone", "the newest that you can open")
 NOT_CONFIRMED = "Nothing is confirmed. A colleague is called next."
 TEXT_UNKNOWN = (
-    "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
-    " tips. To send a tip, use the web page."
+    "Nothing is confirmed: answer with the number in our text. This is an officer's phone: texts from it are tips only"
+    " where they tell of danger. To send a tip, use the web page."
 )
 TEXT_ANOTHER = (
     "This number confirms nothing now. If you confirmed by it before, that holds. Something else rings: answer with the"
     " number in our newest text, and look at each digit."
 )
 STRAY = (
-    "Nothing is confirmed, and nothing stored. Were you called? Text the number from the phone that was called. A tip?"
-    " Say in words what you know."
+    "Nothing is confirmed, and nothing stored. Were you called? Text the number from the phone that was called; if this"
+    " is it, enter it once more under Duty. A tip? Say in words what you know."
 )
 _ELSEWHERE = "Something waits that another unit alone can open. Reach somebody there, then confirm at the desk."
 TOLD = {
@@ -79,7 +79,8 @@ def answer_officer(number: str, body: str, read: Understood, met: Met, *, more: 
     is_stray = not more and number != "" and read.tells and is_code_alone(body)
     if not (is_confirmed or is_stray) or met.known is not None or met.must_not_ring:
         return ""
-    if read.tells and hear(read.told, cries=read.cries).needs_number:
+    heard = hear(read.told, cries=read.cries) if read.tells else None
+    if heard and (heard.in_danger if is_confirmed else heard.needs_number):
         return ""
     return TOLD[told_of_text(owners, body)] if is_confirmed else STRAY
 

@@ -130,6 +130,15 @@ def test_what_may_speak_of_somebody_there_stays_and_what_nobody_there_could_read
     assert not Recusal.objects.filter(tip=names).exists(), "it stayed as it was"
 
 
+def test_no_press_is_offered_for_what_nobody_who_is_there_may_read(house: House) -> None:
+    tip = arrive(GIRL)
+    away(house)
+    back(house)
+    assert lent(house, "jules") == [("trafficking", 1, 0, True)]
+    Recusal.objects.create(officer=house.officer("felix"), tip=tip)
+    assert lent(house, "jules") == []
+
+
 def test_what_cannot_be_looked_through_does_not_go_back(house: House) -> None:
     away(house)
     tip = arrive(GIRL)

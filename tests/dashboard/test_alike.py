@@ -40,7 +40,7 @@ def test_a_suggestion_leads_to_both_side_by_side(pair: tuple[Tip, Tip], reid: De
     assert "Triage found none among what had come before" in older
     assert "and for what came later and is like this one" in older
     same = reid.get(f"/desk/tips/{first.pk}/same").text
-    assert "Came later, and triage finds it like this one:" in same
+    assert "Judged later, and triage finds it like this one:" in same
     assert f"Side by side with {second.reference}" in same
     both = reid.get(at(second, first)).text
     assert both.count('<mark class="thing">PB 4521</mark>') == 2

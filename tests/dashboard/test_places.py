@@ -4,10 +4,18 @@ import csv
 import re
 from urllib.parse import urlencode
 
+from django.utils.timezone import localtime
+
 from reports.models import Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
+
+
+def of_its_month(tip: Tip) -> dict[str, str]:
+    """Return what is sent to count the places of a tip's unit in its month, by the clock of the island."""
+    month = f"{localtime(tip.arrived_hour):%Y-%m}"
+    return {"first": month, "last": month, "unit": str(tip.unit_id)}
 
 
 def test_an_officer_counts_sees_the_map_and_saves_what_may_leave(house: House, reid: Desk, felix: Desk) -> None:
@@ -17,9 +25,14 @@ def test_an_officer_counts_sees_the_map_and_saves_what_may_leave(house: House, r
         arrive(f"They sell cocaine in Dennery village, house {number}.")
     arrive("They sell cocaine in Canaries village.")
     tip = Tip.objects.order_by("pk")[0]
-    query = f"/desk/numbers/places?first={tip.arrived_hour:%Y-%m}&last={tip.arrived_hour:%Y-%m}&unit={tip.unit_id}"
+    month = f"{localtime(tip.arrived_hour):%Y-%m}"
+    query = f"/desk/numbers/places?first={month}&last={month}&unit={tip.unit_id}"
     assert "not counted yet" in reid.get(query).text
-    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    said = {
+        "first": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "last": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "unit": str(tip.unit_id),
+    }
     told = b"".join(reid.client.post("/desk/numbers/places", said).streaming_content).decode()
     assert "Opened 14 of 14 so far" in told
     assert "Done: 14 tips are counted." in told
@@ -47,7 +60,11 @@ def test_villages_with_few_are_told_together_for_their_district(house: House, re
     for village, count in villages.items():
         for number in range(count):
             tip = arrive(f"They sell cocaine in {village} village, house {number}.")
-    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    said = {
+        "first": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "last": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "unit": str(tip.unit_id),
+    }
     b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
     page = reid.get("/desk/numbers/places?" + urlencode(said)).text
     told = dict(re.findall(r'<th scope="row">([\w ,]+)</th><td class="number">([^<]*)</td>', page))
@@ -57,7 +74,11 @@ def test_villages_with_few_are_told_together_for_their_district(house: House, re
 def test_where_names_alone_would_tell_the_numbers_none_is_told_and_the_page_says_so(house: House, reid: Desk) -> None:
     for place in ("Canaries", "Laborie", "Dennery", "Micoud", "Choiseul"):
         tip = arrive(f"They sell cocaine in {place} village.")
-    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    said = {
+        "first": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "last": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "unit": str(tip.unit_id),
+    }
     b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
     page = reid.get("/desk/numbers/places?" + urlencode(said)).text
     assert "too few from each place to tell of any" in page
@@ -68,7 +89,11 @@ def test_the_map_stands_though_of_no_place_enough_is_told(house: House, reid: De
     where = [*["in Dennery village"] * 3, *["in Canaries village"] * 3, *["by night"] * 9]
     for number, place in enumerate(where):
         tip = arrive(f"They sell cocaine {place}, house {number}.")
-    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    said = {
+        "first": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "last": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "unit": str(tip.unit_id),
+    }
     b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
     page = reid.get("/desk/numbers/places?" + urlencode(said))
     assert page.status_code == 200
@@ -77,7 +102,11 @@ def test_the_map_stands_though_of_no_place_enough_is_told(house: House, reid: De
 
 def test_of_fewer_than_five_tips_not_even_the_sum_is_told(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine in Canaries village.")
-    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    said = {
+        "first": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "last": f"{localtime(tip.arrived_hour):%Y-%m}",
+        "unit": str(tip.unit_id),
+    }
     b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
     page = reid.get("/desk/numbers/places?" + urlencode(said)).text
     assert "Fewer than 5 tips</caption>" in page

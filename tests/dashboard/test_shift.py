@@ -124,7 +124,7 @@ def test_a_unit_that_is_back_gets_its_tips_back_by_a_press_of_the_duty_unit(
     page = felix.client.post("/desk/shift", {"do": "back"}, follow=True).text
     assert "Welcome back. 3 tips of Human Trafficking are with the duty unit" in page
     assert "3 of its open tips are with Reception" in page
-    assert "gives them back by one press under What my shift leaves: Anton Jules, Marcia Reid." in page
+    assert "gives back what waits by one press under What my shift leaves: Anton Jules, Marcia Reid." in page
     unit = str(house.unit("trafficking").pk)
     assert "Nothing went back" in felix.client.post("/desk/shift", {"do": "give_back", "unit": unit}, follow=True).text
     assert "Give Human Trafficking its 3 tips back" in reid.get("/desk/shift").text
@@ -149,5 +149,5 @@ def test_what_the_duty_unit_has_in_hand_stays_and_the_page_says_so(house: House,
     Tip.objects.update(assigned_to=house.officer("jules"), status="open")
     felix.post("/desk/shift", do="back")
     page = reid.get("/desk/shift").text
-    assert "One stays: somebody has it in hand" in page
+    assert "One stays: somebody of Reception has it in hand" in page
     assert "Give Human Trafficking" not in page

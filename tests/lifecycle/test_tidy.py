@@ -13,6 +13,7 @@ from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
 from reports.intake.door import accept
 from reports.lifecycle import tidy
+from reports.lifecycle.tasks import drop
 from reports.lifecycle.tidy import LEFTOVER_DAYS, ONE_TIME_DAYS, drop_leftovers
 from reports.models import Attachment, KeyPurpose, Line, Record, StoredKey
 from tests.aged import kept_since
@@ -33,6 +34,14 @@ def test_the_key_of_a_receipt_that_waits_stays_as_long_as_its_line(house: House)
     all_keys_are(ONE_TIME_DAYS + 1)
     drop_leftovers()
     assert receipts.find_in(owed_to(Line.objects.get()))
+
+
+def test_the_process_that_tidies_may_read_all_that_claims_a_key(house: House) -> None:
+    """As the task of the night does it, in its own role: with one table that is shut, no key would go any more."""
+    keystore.put((KeyPurpose.LINE, left := uuid4(), bytes(32)))
+    all_keys_are(max(ONE_TIME_DAYS, LEFTOVER_DAYS) + 1)
+    drop()
+    assert not StoredKey.objects.filter(id=left).exists()
 
 
 @pytest.mark.parametrize("purpose", LEFT)

@@ -78,8 +78,8 @@ def test_a_suspended_officers_number_keeps_no_tip_out(house: House, night: Twili
 def test_a_text_from_an_officers_number_is_no_tip_where_nothing_is_in_danger(house: House, night: TwilioDouble) -> None:  # noqa: F811
     phone = night.phone(REID)
     for words in ("ok", "They sell drugs at the corner", "FORGET", "STATUS", "plate 4821, blue van", "4711", ""):
-        assert "never tips" in phone.text(words)[-1]
-    assert phone.text("call him on 471199 now")[-1].count("never tips") == 1
+        assert "tips only where they tell of danger" in phone.text(words)[-1]
+    assert phone.text("call him on 471199 now")[-1].count("tips only where") == 1
     assert phone.text(" 471199 ")[-1].startswith("This waits no more")
     assert (phone.text("STOP"), Tip.objects.count(), Line.objects.count()) == ([], 0, 0)
     assert Errand.objects.filter(kind="message", record=None).count() == 10  # deleted at the provider, all of them

@@ -71,6 +71,7 @@ def test_what_somebody_waits_for_has_a_line_without_deletions_and_housekeeping()
         "reports.alerts.sweep",
         "reports.dialogue.deliver",
         "reports.dialogue.give_receipt",
+        "reports.dialogue.send_code",
         "reports.dialogue.sweep",
         "reports.intake.send_said",
         "reports.triage.sweep",
