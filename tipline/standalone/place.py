@@ -2,11 +2,12 @@
 
 import fcntl
 import os
+import secrets
 import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tipline.standalone.child import CannotStart
@@ -14,6 +15,7 @@ from tipline.standalone.child import CannotStart
 # The line tests itself as soon as it runs, and a command asks how that went.
 SELF_TEST = {"TIPLINE_SELF_TEST_HOUR": "0", "TIPLINE_SELF_TEST_NUMBER": "+17585550599"}
 _OLDEST_PYTHON = (3, 12)
+_LOWEST, _PORTS = 20_000, 12_000
 
 
 def check_python() -> None:
@@ -47,9 +49,14 @@ def check_port(port: int, *, patience: float = 2.0) -> None:
 
 
 def free_port() -> int:
-    """Return a port of the loopback address that nobody holds now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """Return a port of the loopback address that nobody holds now.
+
+    It lies below those that systems give to whoever connects: one of these may be somebody's before it is listened at.
+    """
+    while True:
+        port = _LOWEST + secrets.randbelow(_PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextmanager
