@@ -118,6 +118,11 @@ def _alone(_day: date) -> Kept:
     return Kept.of(units.annotate(alone=left_without(ONE)).values_list(*_UNIT, "alone"))
 
 
+def members_here(units: Iterable[UUID]) -> set[UUID]:
+    """Return the members of any of these units who are not away."""
+    return members_of(units).difference(Absence.objects.filter(until__gt=today()).values_list("officer", flat=True))
+
+
 def open_tips(units: Iterable[Unit], by: Officer) -> int:
     """Return how many open tips of these units an officer can pass on."""
     return Tip.objects.of_units(unit.pk for unit in units).seen_by(by).open_work().count()
@@ -143,8 +148,7 @@ def leave_to_duty_unit(ring: KeyRing, units: Iterable[Unit]) -> int:
     So are those that nobody else who is there may read. What the duty unit's officers have all stepped back from, or
     are away, stays where it is.
     """
-    readers = members_of(Unit.objects.filter(slug=settings.DUTY_UNIT).values_list("pk", flat=True))
-    readers.difference_update(Absence.objects.filter(until__gt=today()).values_list("officer", flat=True))
+    readers = members_here(Unit.objects.filter(slug=settings.DUTY_UNIT).values_list("pk", flat=True))
     alone = Q(pk__in=read_by_nobody_else(ring.officer, ring.unit_ids).values("pk"))
     theirs = Tip.objects.filter(alone | Q(unit__in=[unit.pk for unit in units]))
     waiting = theirs.seen_by(ring.officer).open_work()

@@ -18,11 +18,11 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from reports import vault
+from reports.casework.absence import members_here
 from reports.casework.refer import NobodyLeft, NoSuchWay, Standing, refer_tip
 from reports.changing import StaleTip
-from reports.clock import today
 from reports.keyring import KeyRing, NotYours
-from reports.models import Absence, AuditEntry, CaseTip, Officer, Recusal, Tip, Unit, Urgency
+from reports.models import AuditEntry, CaseTip, Officer, Recusal, Tip, Unit, Urgency
 from reports.models.absence import is_away
 from reports.models.choices import IN_PLACE_OF
 from reports.queries.pulses import MEMBERS, is_late
@@ -62,7 +62,7 @@ def stood_in_for(ring: KeyRing) -> list[StoodInFor]:
     for one in lent:
         if one.place in units and units[one.place].pk in one.informed:
             each.setdefault(one.place, []).append(one)
-    here = {units[place].pk: _here(units[place].pk) for place in each}
+    here = {units[place].pk: members_here([units[place].pk]) for place in each}
     back, off, found = _back(here), _taken_off(lent), []
     for unit in (units[place] for place in units if place in each):
         is_back, of_unit = unit.pk in back, each[unit.slug]
@@ -78,7 +78,7 @@ def give_tips_back(*, unit: UUID, ring: KeyRing) -> tuple[int, list[tuple[Tip, R
     Return how many went, and which were to go and did not, each with why. Of what is immediate the duty unit reads on,
     for danger that is told later rings there. None go while nobody of the unit is there.
     """
-    to, here = Unit.objects.get(pk=unit), _here(unit)
+    to, here = Unit.objects.get(pk=unit), members_here([unit])
     if not gives_back(ring) or unit not in _back({unit: here}):
         return 0, []
     go = [one.tip for one in _lent(ring) if one.place == to.slug and to.pk in one.informed and not one.is_held]
@@ -159,7 +159,3 @@ def _back(here: Mapping[UUID, set[UUID]]) -> set[UUID]:
     """Return in which units somebody is there, of these with who is. One that a single officer could open is not."""
     found = {unit for unit, officers in here.items() if officers}
     return found - few_open() if found and is_late(MEMBERS) else found
-
-
-def _here(unit: UUID) -> set[UUID]:
-    return members_of([unit]).difference(Absence.objects.filter(until__gt=today()).values_list("officer", flat=True))
