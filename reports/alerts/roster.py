@@ -228,7 +228,7 @@ def ready_of(unit: UUID) -> list[UUID]:
 def without_phone(rows: Iterable[Duty]) -> list[Duty]:
     """Return, of who is on duty, those of units of which none of these has an alert phone: others are called for them.
 
-    Read them with `on_duty_in`.
+    Each must know whether there is an alert phone, as `on_duty_in` reads it.
     """
     listed = list(rows)
     called = {row.unit_id for row in listed if getattr(row.officer, "alert_phone", None)}

@@ -66,7 +66,7 @@ def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = Fa
     Not who asks, unless `with_asker`: he reads the tip already. `above`: of who is meant himself also the members of
     oversight, and the administrators, who are told where an alert can call nobody.
     """
-    (entries, is_whole), units = _told(ring, tip), list(units)
+    (entries, is_whole), units = told_entries(ring, tip), list(units)
     words, kept = words_told(entries), kept_from(entries)
     found = members_in(words, units) | seated_in(units, kept.themselves)
     if above:
@@ -155,12 +155,11 @@ def _openings() -> Kept:
     return Kept.of(when.values_list("actor", "first", "last"))
 
 
-def told_entries(ring: KeyRing, tip: Tip) -> list[ReadEntry]:
-    """Open what was told in a tip, and by whom triage judged it; the caller audits what for. Raises NotYours."""
-    return _told(ring, tip)[0]
+def told_entries(ring: KeyRing, tip: Tip) -> tuple[list[ReadEntry], bool]:
+    """Open what was told in a tip, and by whom triage judged it; return it, and whether all of it opens.
 
-
-def _told(ring: KeyRing, tip: Tip) -> tuple[list[ReadEntry], bool]:
+    The caller audits what for. Raises NotYours.
+    """
     found = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
     records = list(found)
     entries = [entry for _, entry in read_records(ring, tip, records)]
